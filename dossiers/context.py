@@ -1,0 +1,55 @@
+"""What every page knows: the organisation, who is reading, the other language, and open alarms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+from dossiers.models import Alarm, Heartbeat, Organisation
+from dossiers.permissions import may
+
+OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
+GUARD_SILENT_AFTER = 300  # seconds
+
+
+def _other_language_url(request: HttpRequest, language: str) -> str:
+    """The same page in the other language; the front page where there is none."""
+    match = getattr(request, "resolver_match", None)
+    with translation.override(language):
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs) if match else reverse("file")
+        except NoReverseMatch:
+            return reverse("file")
+
+
+def _alarms() -> list[dict[str, str]]:
+    """Open alarms as lines for the banner; a silent guard is one of them."""
+    last = Heartbeat.objects.filter(name="guard").values_list("at", flat=True).first()
+    silent = last is None or (timezone.now() - last).total_seconds() > GUARD_SILENT_AFTER
+    lines = [{"text": "De bewaker van de post geeft geen teken van leven.", "url": reverse("health")}] if silent else []
+    rows = Alarm.objects.filter(closed_at=None).select_related("dossier")[:5]
+    return lines + [{"text": a.text, "url": _alarm_url(a)} for a in rows]
+
+
+def _alarm_url(alarm: Alarm) -> str:
+    return reverse("dossier", args=[alarm.dossier.reference]) if alarm.dossier else reverse("outbox")
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    code, name = OTHER[(translation.get_language() or "nl")[:2]]
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "organisation": SimpleLazyObject(Organisation.current),
+        "other_language_code": code,
+        "other_language_name": name,
+        "other_language_url": _other_language_url(request, code),
+        "is_administrator": signed_in and may(user, "settings"),
+        "may_register": signed_in and may(user, "register"),
+        "may_see_dossiers": signed_in and may(user, "see"),
+        "alarms": _alarms() if signed_in else [],
+    }

@@ -1,0 +1,119 @@
+"""Sends what is due. One plain function does everything; any number of callers may run at once (docs/promises.md)."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import monotonic
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from dossiers import lifecycle
+from dossiers.correspondence.smtp import Line, Outcome
+from dossiers.dates import clock
+from dossiers.models import Attempt, Dossier, Message
+from dossiers.promises import refresh_due
+from dossiers.timeline import SYSTEM, record
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(minutes=3)
+BATCH = 10
+BACK_OFF = (1, 2, 5, 10, 20, 30)  # minutes; after that every 30
+State = Message.State
+Now = Callable[[], datetime]
+
+
+def release_expired(at: datetime) -> None:
+    """Whose lease ended: before DATA it simply goes back; after DATA nobody knows."""
+    expired = Message.objects.filter(lease_until__lt=at)
+    expired.filter(state=State.CLAIMED).update(state=State.QUEUED, claim="", lease_until=None)
+    for message in expired.filter(state=State.HANDING):
+        finish(message, Outcome("uncertain", "afgebroken tijdens de overdracht"), at=at)
+
+
+def claim(limit: int, at: datetime, *, due_before: datetime | None = None) -> list[Message]:
+    """Take what is due; the conditional update makes sure that nobody else has it too."""
+    ready = Message.objects.filter(state=State.QUEUED, due_at__lte=due_before or at)
+    # what has a deadline goes first
+    wanted = list(
+        ready.order_by(F("deadline_at").asc(nulls_last=True), "due_at", "id").values_list("pk", flat=True)[:limit]
+    )
+    mark = secrets.token_hex(16)
+    Message.objects.filter(pk__in=wanted, state=State.QUEUED).update(
+        state=State.CLAIMED, claim=mark, lease_until=at + LEASE, attempts=F("attempts") + 1
+    )
+    return list(Message.objects.filter(claim=mark, state=State.CLAIMED).order_by("due_at", "id"))
+
+
+def _hand_over(message: Message, at: datetime) -> bool:
+    """Commit "handing" just before DATA; False when the message is no longer ours."""
+    mine = Message.objects.filter(pk=message.pk, state=State.CLAIMED, claim=message.claim, lease_until__gt=at)
+    return bool(mine.update(state=State.HANDING, lease_until=at + LEASE))
+
+
+def _retry_at(attempts: int, at: datetime) -> datetime:
+    return at + timedelta(minutes=BACK_OFF[min(attempts, len(BACK_OFF)) - 1])
+
+
+@transaction.atomic
+def finish(message: Message, outcome: Outcome, *, at: datetime) -> None:
+    """Write down how a try ended, and what that means for the dossier."""
+    if outcome.state == "lost":
+        return
+    changes = {
+        "sent": {"state": State.SENT, "sent_at": at, "reason": ""},
+        "retry": {"state": State.QUEUED, "due_at": _retry_at(message.attempts, at)},
+        "failed": {"state": State.FAILED, "reason": outcome.answer},
+        "uncertain": {"state": State.UNCERTAIN, "reason": outcome.answer},
+    }[outcome.state]
+    owned = Message.objects.filter(pk=message.pk, claim=message.claim, state__in=[State.CLAIMED, State.HANDING])
+    if not owned.update(claim="", lease_until=None, **changes):
+        return
+    Attempt.objects.create(message=message, at=at, outcome=outcome.state, answer=outcome.answer)
+    log.info("message %s: %s", message.pk, outcome.state)
+    message.refresh_from_db()
+    if message.dossier:
+        _tell(message, message.dossier, outcome, at)
+
+
+def _tell(message: Message, dossier: Dossier, outcome: Outcome, at: datetime) -> None:
+    what = message.get_kind_display()
+    if outcome.state == "sent":
+        record(dossier, "sent", by=SYSTEM, at=at, message=message, what=what, time=clock(at))
+        sent(message, dossier, at=at)
+    elif outcome.state == "failed":
+        record(dossier, "not_sent", by=SYSTEM, at=at, message=message, what=what, reason=outcome.answer)
+    elif outcome.state == "uncertain":
+        record(dossier, "uncertain", by=SYSTEM, at=at, message=message, what=what)
+
+
+def sent(message: Message, dossier: Dossier, *, at: datetime) -> None:
+    """What follows from a message that went, by mail or by hand."""
+    if message.kind in CONTACTS:
+        Dossier.objects.filter(pk=dossier.pk).update(last_contact_at=at)
+    lifecycle.advance(dossier, by=SYSTEM, at=at)
+    refresh_due(dossier)
+
+
+CONTACTS = frozenset(Message.Kind.values) - {Message.Kind.ALARM}
+
+
+def deliver_due(
+    limit: int = 200, seconds: float = 50.0, *, now: Now = timezone.now, overdue: timedelta = timedelta(0)
+) -> int:
+    """Send up to `limit` messages that have been due for `overdue`, for at most `seconds`. Returns how many went."""
+    release_expired(now())
+    until, done = monotonic() + seconds, 0
+    with Line() as line:
+        while done < limit and monotonic() < until:
+            batch = claim(min(BATCH, limit - done), now(), due_before=now() - overdue)
+            if not batch:
+                break
+            for message in batch:
+                finish(message, line.hand_over(message, lambda m=message: _hand_over(m, now())), at=now())
+            done += len(batch)
+    return done

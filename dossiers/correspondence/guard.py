@@ -1,0 +1,134 @@
+"""The guard needs only the database: it sees what Celery might miss, warns, and delivers itself (docs/promises.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dossiers.correspondence import outbox
+from dossiers.deadlines import at_hour
+from dossiers.models import Alarm, Dossier, Heartbeat, Message, Role, User
+
+State = Message.State
+MINUTES = timedelta(minutes=1)
+OPEN = (State.HELD, State.QUEUED, State.CLAIMED, State.HANDING, State.UNCERTAIN, State.FAILED)
+LATE_AFTER = 30 * MINUTES
+BEATS = {"worker": 5 * MINUTES, "beat": 5 * MINUTES}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a person must know: one open alarm per cause."""
+
+    cause: str
+    text: str
+    dossier: Dossier | None = None
+
+
+def beat(name: str, *, at: datetime) -> None:
+    """A sign of life."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": at})
+
+
+def _waiting(at: datetime) -> Iterator[Finding]:
+    """Acknowledgements that are due for half an hour and have not left: one alarm, not one per mail (F7)."""
+    acks = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, dossier__closed_at=None)
+    late = acks.filter(state__in=[State.QUEUED, State.CLAIMED, State.HANDING], created_at__lte=at - LATE_AFTER)
+    if count := late.count():
+        text = "1 bevestiging is nog niet weg" if count == 1 else f"{count} bevestigingen zijn nog niet weg"
+        yield Finding("ack-late", f"{text}. De mailserver neemt ze niet aan. Kijk of bel vandaag nog zelf.")
+    stuck = acks.filter(state__in=[State.FAILED, State.UNCERTAIN]) | acks.filter(
+        state=State.HELD, created_at__lte=at - LATE_AFTER
+    )
+    for message in stuck.select_related("dossier__complainant"):
+        d = message.dossier
+        assert d is not None
+        yield Finding(f"ack:{d.reference}", f"{d.complainant.called} weet nog niet dat de klacht binnen is.", d)
+
+
+def _missing(at: datetime) -> Iterator[Finding]:
+    """A dossier without an acknowledgement row cannot exist; if it does, say so."""
+    for d in Dossier.objects.exclude(messages__kind=Message.Kind.ACKNOWLEDGEMENT)[:20]:
+        yield Finding(f"no-ack:{d.reference}", f"Bij {d.reference} is geen bevestiging gemaakt.", d)
+
+
+def _past_deadline(at: datetime) -> Iterator[Finding]:
+    late = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, deadline_at__lt=at, state__in=OPEN)
+    if count := late.count():
+        yield Finding("ack-missed", f"{count} keer lukte het niet om dezelfde dag te bevestigen. Doe het nu.")
+
+
+def _silent_processes(at: datetime) -> Iterator[Finding]:
+    seen = dict(Heartbeat.objects.values_list("name", "at"))
+    started = seen.get("guard-start", at)
+    names = {"worker": "De werker", "beat": "De klok"}
+    for name, allowed in BEATS.items():
+        if at - seen.get(name, started) > allowed:
+            text = f"{names[name]} geeft geen teken van leven. De bewaker verstuurt de post nu zelf."
+            yield Finding(f"silent:{name}", text)
+
+
+CHECKS = (_waiting, _missing, _past_deadline, _silent_processes)
+
+
+def look(*, at: datetime) -> list[Alarm]:
+    """Run every check; open what is new, close what is over. Returns the open alarms."""
+    findings = {f.cause: f for check in CHECKS for f in check(at)}
+    Alarm.objects.filter(closed_at=None).exclude(cause__in=findings).update(closed_at=at)
+    for finding in findings.values():
+        _open(finding, at)
+    for alarm in Alarm.objects.filter(closed_at=None):
+        _mail(alarm, at)
+    beat("guard", at=at)
+    return list(Alarm.objects.filter(closed_at=None))
+
+
+def _open(finding: Finding, at: datetime) -> None:
+    current = Alarm.objects.filter(cause=finding.cause, closed_at=None)
+    if current.update(text=finding.text):
+        return
+    try:
+        with transaction.atomic():
+            Alarm.objects.create(cause=finding.cause, text=finding.text, dossier=finding.dossier, opened_at=at)
+    except IntegrityError:
+        pass  # another guard was first
+
+
+# the banner is there at once; mail follows at these local hours, and late in the evening at once
+LADDER = (15, 20, 22)
+
+
+def _rungs(alarm: Alarm, at: datetime) -> list[str]:
+    """Which mails are due for this alarm by now, each with its own key."""
+    today = timezone.localdate(at)
+    opened = max(alarm.opened_at, at_hour(today, 0))
+    rungs = [f"{today}T{hour}" for hour in LADDER if opened <= at_hour(today, hour) <= at]
+    late = timezone.localtime(alarm.opened_at)
+    if late.date() == today and (late.hour, late.minute) >= (21, 30):
+        rungs.append(f"{today}Tlaat")
+    elif late.date() == today and late.hour >= LADDER[0]:
+        rungs.append(f"{today}Tmeteen")
+    return rungs
+
+
+def _mail(alarm: Alarm, at: datetime) -> None:
+    """Mail every manager once per rung; a colleague's own mailbox is no second road, the banner is the first."""
+    for rung in _rungs(alarm, at):
+        for user in User.objects.filter(is_active=True):
+            if user.has_role(Role.MANAGER):
+                _mail_once(alarm, user, f"alarm:{alarm.pk}:{user.pk}:{rung}", at)
+
+
+def _mail_once(alarm: Alarm, user: User, once: str, at: datetime) -> None:
+    if Message.objects.filter(once=once).exists():
+        return
+    try:
+        with transaction.atomic():
+            outbox.post_alarm(user, alarm.text, once=once, at=at)
+    except IntegrityError:
+        pass
+

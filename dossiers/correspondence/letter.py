@@ -1,0 +1,126 @@
+"""From blocks to what goes out: text, HTML, and the data of the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from dossiers.correspondence.blocks import Block
+from dossiers.dates import long_day
+from dossiers.documents.pdf import TEMPLATES
+from dossiers.models import Dossier, Message, Organisation, Party
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A PDF to go with a message: its name, template and data."""
+
+    name: str
+    template: str
+    data: dict[str, Any]
+
+    @property
+    def version(self) -> int:
+        return TEMPLATES[self.template]
+
+
+@dataclass
+class Letter:
+    """A letter before it is posted: subject, first line in the mailbox, and its blocks."""
+
+    kind: str
+    subject: str
+    title: str
+    blocks: list[Block]
+    preheader: str = ""
+    foot: str = ""
+    enclosures: list[Enclosure] = field(default_factory=list)
+
+
+def reader_of(dossier: Dossier) -> tuple[str, str, str]:
+    """Name, e-mail and phone of whom we write to: the representative where there is one."""
+    party = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).first()
+    person: Any = party if party and (party.email or party.phone) else dossier.complainant
+    return person.name, person.email, person.phone
+
+
+def carrier_for(dossier: Dossier) -> str:
+    """Mail where we can, else a letter to print or a call to make, the same day."""
+    c = dossier.complainant
+    _name, email, phone = reader_of(dossier)
+    roads = {
+        Message.Carrier.EMAIL: bool(email),
+        Message.Carrier.LETTER: bool(c.address),
+        Message.Carrier.PHONE: bool(phone),
+    }
+    order = [c.preference, *roads]
+    return next((road for road in order if roads.get(road)), Message.Carrier.PAGE)
+
+
+def text_of(letter: Letter, organisation: Organisation) -> str:
+    return render_to_string("letters/mail.txt", {"letter": letter, "organisation": organisation}).strip() + "\n"
+
+
+def html_of(letter: Letter, organisation: Organisation, language: str) -> str:
+    context = {"letter": letter, "organisation": organisation, "language": language}
+    return render_to_string("letters/mail.html", context)
+
+
+def head_of(organisation: Organisation) -> dict[str, str]:
+    return {
+        "name": organisation.name,
+        "address": organisation.address,
+        "phone": organisation.phone,
+        "email": organisation.email,
+    }
+
+
+def contact_of(dossier: Dossier) -> dict[str, str]:
+    """Who helps: the handler, or until there is one the team (R100)."""
+    who = dossier.handler or dossier.team
+    team = dossier.team
+    return {"name": who.name, "phone": who.phone or team.phone, "hours": who.hours or team.hours, "email": who.email}
+
+
+def on_paper(block: Any) -> dict[str, Any] | None:
+    """A block as the PDF template reads it; a button has no place on paper."""
+    shapes: dict[str, Callable[[Any], dict[str, Any] | None]] = {
+        "paragraph": lambda b: {"type": "paragraph", "text": b.text},
+        "heading": lambda b: {"type": "heading", "text": b.text},
+        "list": lambda b: {"type": "list", "items": b.items},
+        "table": lambda b: {"type": "table", "head": list(b.head), "rows": [list(r) for r in b.rows]},
+        "steps": lambda b: {"type": "list", "items": [": ".join(row) for row in b.rows]},
+        "person": lambda b: {"type": "paragraph", "text": "\n".join([b.name, *b.lines])},
+        "button": lambda b: None,
+    }
+    return shapes[block.kind](block)
+
+
+def brief(letter: Letter, dossier: Dossier, organisation: Organisation, at: datetime) -> Enclosure:
+    """The letter on paper: the same blocks, without buttons."""
+    c = dossier.complainant
+    name = reader_of(dossier)[0] or c.name
+    day = long_day(timezone.localdate(at), dossier.language)
+    data = {
+        "lang": dossier.language,
+        "at": at.isoformat(),
+        "organisation": head_of(organisation),
+        "date": day.split(" ", 1)[1],
+        "reference": dossier.reference,
+        "addressee": [line for line in [name, c.organisation, *c.address.splitlines()] if line],
+        "contact": contact_of(dossier),
+        "subject": letter.title,
+        "blocks": [shape for shape in map(on_paper, letter.blocks) if shape],
+    }
+    return Enclosure(f"{_('brief')}-{dossier.reference}.pdf", "brief", data)
+
+
+def in_language(language: str):  # type: ignore[no-untyped-def]
+    """Compose inside this, and every sentence comes out in the reader's language."""
+    return translation.override(language)

@@ -1,0 +1,286 @@
+"""Every letter we write, in warm B1 Dutch or English. Each function takes facts and returns a Letter.
+
+Compose inside `letter.in_language(dossier.language)`. What a colleague typed goes through `written`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from dossiers import deadlines, links
+from dossiers.correspondence.blocks import (
+    Block,
+    Bullets,
+    Button,
+    Heading,
+    Paragraph,
+    Reach,
+    Row,
+    Steps,
+    Table,
+    written,
+)
+from dossiers.correspondence.copy import copy_of_form
+from dossiers.correspondence.letter import Letter, brief, contact_of, reader_of
+from dossiers.correspondence.procedure import procedure_rows
+from dossiers.dates import long_day, moment
+from dossiers.models import Dossier, Kind, Message, Organisation, Redress, Step
+
+M = Message.Kind
+
+
+def greeting(dossier: Dossier) -> str:
+    """A name only where we know that the address is that of the person."""
+    name = reader_of(dossier)[0]
+    if not dossier.complainant.email_vouched or not name:
+        return _("Goedendag,")
+    return _("Beste %(name)s,") % {"name": name}
+
+
+def noun(dossier: Dossier) -> str:
+    return _("klacht") if dossier.kind == Kind.KLACHT else _("bericht")
+
+
+def follow_button(dossier: Dossier, at: datetime) -> Button:
+    label = _("Volg uw %(what)s") % {"what": noun(dossier)}
+    return Button(label, links.address("follow", links.secret_of(dossier, at=at), language=dossier.language))
+
+
+def helper(dossier: Dossier) -> list[Block]:
+    """Who helps, and how to reach him (R100)."""
+    who = contact_of(dossier)
+    lines = [line for line in (f"{who['phone']}, {who['hours']}", who["email"]) if line]
+    return [Heading(_("Wie helpt u?")), Reach(who["name"], lines)]
+
+
+def outside_road(organisation: Organisation) -> list[Block]:
+    """Where somebody can go who does not agree; the way there is free."""
+    text = _("Bel ons, dan praten wij erover. U kunt ook gratis naar %(body)s.") % {"body": organisation.external_body}
+    return [Heading(_("Bent u het er niet mee eens?")), Paragraph(f"{text} {organisation.external_body_url}".strip())]
+
+
+def _day(day: date, dossier: Dossier) -> str:
+    return long_day(day, dossier.language)
+
+
+def acknowledgement(dossier: Dossier, *, with_copy: bool, at: datetime) -> Letter:
+    """We have it, it matters, this happens next (R55, R56, R88, R100). Holds no word that a stranger typed."""
+    organisation, what = Organisation.current(), noun(dossier)
+    facts = {"what": what, "at": moment(dossier.received_at, dossier.language), "number": dossier.reference}
+    first = deadlines.first_action_on(timezone.localdate(at), deadlines.days_off())
+    blocks: list[Block] = [
+        Paragraph(greeting(dossier)),
+        Paragraph(
+            _("Dank u dat u het ons vertelt. Wij hebben uw %(what)s ontvangen op %(at)s.") % facts
+            + " " + _("Wij nemen het serieus en gaan ermee aan de slag.")
+        ),
+        Paragraph(_("Uw nummer is %(number)s.") % facts),
+        Heading(_("Wat gebeurt er nu?")),
+        Steps(_next_steps(dossier, first)),
+        follow_button(dossier, at),
+        *helper(dossier),
+    ]  # fmt: skip
+    if with_copy:
+        blocks.append(Paragraph(_("Een kopie van wat u ons schreef zit hierbij (pdf).")))
+    blocks.append(Paragraph(_("Wilt u iets toevoegen? Dat kan via de link, of door te antwoorden op dit bericht.")))
+    return Letter(
+        M.ACKNOWLEDGEMENT,
+        _("Wij hebben uw %(what)s ontvangen (%(number)s)") % facts,
+        _("Uw %(what)s is bij ons") % facts,
+        blocks,
+        preheader=_("U hoort uiterlijk %(day)s van ons.") % {"day": _day(first, dossier)},
+        foot=_("Hebt u ons niets gestuurd? Dan heeft iemand zich vertypt. Bel ons op %(phone)s, dan halen wij uw adres weg.")
+        % {"phone": organisation.phone},
+        enclosures=[copy_of_form(dossier)] if with_copy else [],
+    )
+
+
+def _next_steps(dossier: Dossier, first: date) -> list[Row]:
+    rows = [
+        (
+            _("Uiterlijk %(day)s") % {"day": _day(first, dossier)},
+            _("Iemand van %(team)s belt of schrijft u. U krijgt één vaste contactpersoon.")
+            % {"team": dossier.team.name},
+        )
+    ]
+    if dossier.decide_by:
+        last = (
+            _("Uiterlijk %(day)s") % {"day": _day(dossier.decide_by, dossier)},
+            _("U krijgt ons antwoord. Duurt het langer dan gedacht? Dan hoort u dat meteen, met de reden."),
+        )
+        rows.append(last)
+    return rows
+
+
+def introduction(dossier: Dossier, *, words: str, expected_on: date, at: datetime) -> Letter:
+    """The handler introduces himself and names a date (R58, R74, R100)."""
+    who, day = contact_of(dossier)["name"], _day(expected_on, dossier)
+    blocks: list[Block] = [
+        Paragraph(greeting(dossier)),
+        *written(words),
+        Paragraph(_("Mijn naam is %(name)s. Ik ben uw vaste contactpersoon tot het klaar is.") % {"name": who}),
+        Heading(_("Wanneer hoort u wat?")),
+        Steps(
+            [
+                (
+                    _("Uiterlijk %(day)s") % {"day": day},
+                    _("U krijgt ons antwoord. Lukt dat niet, dan hoort u dat vóór die dag, met de reden."),
+                ),
+                (
+                    _("Tot die tijd"),
+                    _("U hoort regelmatig van mij hoe het ervoor staat. U mag altijd bellen of schrijven."),
+                ),
+            ]
+        ),
+        follow_button(dossier, at),
+        *helper(dossier),
+    ]
+    return Letter(
+        M.INTRODUCTION,
+        _("%(name)s helpt u met uw klacht (%(number)s)") % {"name": who, "number": dossier.reference},
+        _("Ik help u met uw klacht"),
+        blocks,
+        preheader=_("Ons antwoord komt uiterlijk %(day)s.") % {"day": day},
+    )
+
+
+def done_sentences(dossier: Dossier) -> list[str]:
+    """What was done so far, as the complainant may read it; never empty from informeren on."""
+    return {
+        Step.INFORMEREN: [_("Wij hebben uw klacht gelezen.")],
+        Step.DOSSIER: [_("Wij hebben bij elkaar gezocht wat er over uw klacht bekend is.")],
+        Step.ANALYSEREN: [
+            _("Wij hebben alle gegevens over uw klacht bij elkaar."),
+            _("Wij zoeken nu uit wat er precies misging."),
+        ],
+        Step.OPLOSSEN: [_("Wij hebben uitgezocht wat er misging."), _("Wij bekijken hoe wij het goed kunnen maken.")],
+    }.get(Step(dossier.step), [_("Uw klacht is bij ons.")])
+
+
+def next_sentence(dossier: Dossier) -> str:
+    return {
+        Step.INFORMEREN: _("Daarna leest u van ons wie u helpt."),
+        Step.DOSSIER: _("Daarna zoeken wij uit wat er misging. Missen wij iets, dan bellen wij u."),
+        Step.ANALYSEREN: _("Daarna kiezen wij een oplossing die past bij wat u vroeg."),
+        Step.OPLOSSEN: _("Daarna krijgt u ons antwoord, met wat wij doen en wanneer."),
+    }.get(Step(dossier.step), _("Daarna hoort u van ons."))
+
+
+def progress(dossier: Dossier, *, expected_on: date, at: datetime) -> Letter:
+    """What was done, what is next, and when (R57, R58)."""
+    day = _day(expected_on, dossier)
+    blocks: list[Block] = [
+        Paragraph(greeting(dossier)),
+        Paragraph(_("U hoorde een paar dagen niets van ons. Daarom leest u hier hoe het ervoor staat.")),
+        Heading(_("Wat wij deden")),
+        Bullets(done_sentences(dossier)),
+        Heading(_("Wat er nu komt")),
+        Paragraph(next_sentence(dossier)),
+        Paragraph(_("Ons antwoord komt uiterlijk %(day)s.") % {"day": day}),
+        follow_button(dossier, at),
+        *helper(dossier),
+    ]
+    return Letter(
+        M.PROGRESS,
+        _("Hoe het staat met uw klacht (%(number)s)") % {"number": dossier.reference},
+        _("Hoe het staat met uw klacht"),
+        blocks,
+        preheader=_("Ons antwoord komt uiterlijk %(day)s.") % {"day": day},
+    )
+
+
+def personal(dossier: Dossier, *, words: str, at: datetime) -> Letter:
+    """A message that a colleague wrote."""
+    blocks: list[Block] = [Paragraph(greeting(dossier)), *written(words), follow_button(dossier, at), *helper(dossier)]
+    subject = _("Bericht over uw %(what)s (%(number)s)") % {"what": noun(dossier), "number": dossier.reference}
+    return Letter(M.PERSONAL, subject, _("Bericht over uw %(what)s") % {"what": noun(dossier)}, blocks)
+
+
+def redress_line(row: Redress, dossier: Dossier) -> str:
+    """One thing we do: what, how much, by when (R41, R68)."""
+    money = f" (€ {localize(row.amount)})" if row.amount else ""
+    day = _day(row.due_on, dossier)
+    if row.done_at:
+        return _("%(what)s. Dit is gedaan.") % {"what": row.what.rstrip(".") + money}
+    return _("%(what)s. Uiterlijk %(day)s.") % {"what": row.what.rstrip(".") + money, "day": day}
+
+
+def answer(dossier: Dossier, *, words: str, at: datetime) -> Letter:
+    """The answer: what we heard, what went wrong, what we do and when, and the way outside (R41, R67, R98, R102)."""
+    organisation = Organisation.current()
+    blocks: list[Block] = [Paragraph(greeting(dossier)), *written(words)]
+    if rows := [redress_line(row, dossier) for row in dossier.redress.all()]:
+        blocks += [Heading(_("Dit doen wij")), Bullets(rows)]
+    blocks += [*outside_road(organisation), follow_button(dossier, at), *helper(dossier)]
+    letter = Letter(
+        M.ANSWER,
+        _("Ons antwoord op uw klacht (%(number)s)") % {"number": dossier.reference},
+        _("Ons antwoord op uw klacht"),
+        blocks,
+    )
+    letter.enclosures = [brief(letter, dossier, organisation, at)]
+    return letter
+
+
+def survey(dossier: Dossier, *, reminder: bool = False, at: datetime) -> Letter:
+    """Two questions: how was the contact, how is the solution (R71); one reminder and no more."""
+    url = links.address("evaluate", links.secret_of(dossier, at=at), language=dossier.language)
+    opening = (
+        _("Een tijdje geleden vroegen wij u hoe het ging. Misschien kwam het er nog niet van.")
+        if reminder
+        else _("U kreeg een tijdje geleden ons antwoord op uw klacht. Wij zijn benieuwd hoe het nu gaat.")
+    )
+    blocks: list[Block] = [
+        Paragraph(greeting(dossier)),
+        Paragraph(opening),
+        Paragraph(_("Wilt u twee korte vragen beantwoorden? Hoe gingen wij met u om? En bent u tevreden met de oplossing?")),
+        Button(_("Geef antwoord op twee vragen"), url),
+        Paragraph(_("Is het nog niet goed? Zeg het ons. Dan kijken wij er opnieuw naar.")),
+        *helper(dossier),
+    ]
+    kind = M.REMINDER if reminder else M.SURVEY
+    return Letter(
+        kind, _("Hoe ging het? Twee vragen over uw klacht (%(number)s)") % {"number": dossier.reference},
+        _("Hoe ging het?"), blocks, preheader=_("Twee korte vragen. Het kost één minuut."),
+    )  # fmt: skip
+
+
+def closing(dossier: Dossier, *, name: str, words: str, note: str, at: datetime) -> Letter:
+    """The letter that confirms the whole procedure (R72, R73), or why it stops here."""
+    organisation = Organisation.current()
+    blocks: list[Block] = [Paragraph(greeting(dossier)), *written(words)]
+    blocks += [Paragraph(line) for line in _why_closed(dossier, name, note)]
+    blocks += [Heading(_("Alles op een rij")), Table((_("Wanneer"), _("Wat er gebeurde")), procedure_rows(dossier, at=at))]
+    if open_rows := [redress_line(row, dossier) for row in dossier.redress.filter(done_at=None)]:
+        blocks += [Heading(_("Wat er nog komt")), Bullets(open_rows)]
+    blocks += [*outside_road(organisation), Paragraph(_("Dank u dat u het ons vertelde.")), *helper(dossier)]
+    title = _("Uw %(what)s is klaar: alles op een rij") % {"what": noun(dossier)}
+    letter = Letter(M.CLOSING, f"{title} ({dossier.reference})", title, blocks)
+    letter.enclosures = [brief(letter, dossier, organisation, at)]
+    return letter
+
+
+def _why_closed(dossier: Dossier, name: str, note: str) -> list[str]:
+    opening = {
+        "solved_at_once": _("U en wij hebben dit meteen samen opgelost. Fijn dat het zo goed is."),
+        "withdrawn": _("U liet weten dat u hier niet mee verder wilt. Wij sluiten uw dossier."),
+        "forwarded": _("Een andere organisatie gaat hierover. Daarom sluiten wij uw dossier bij ons."),
+        "duplicate": _("Dit stond al in een ander dossier. Daar gaan wij ermee verder."),
+        "refused": _("Wij nemen uw klacht niet in behandeling. Hieronder leest u waarom."),
+        "not_a_complaint": _("Wij hebben uw bericht afgehandeld."),
+    }.get(name)
+    return [line for line in (opening, note) if line]
+
+
+def survey_due(dossier: Dossier, organisation: Organisation, at: datetime) -> datetime:
+    """Ten in the morning, so many days after the answer."""
+    day = deadlines.evaluation_on(timezone.localdate(at), organisation.evaluation_after_days)
+    return deadlines.at_hour(day, 10)
+
+
+def reminder_due(asked_at: datetime, organisation: Organisation) -> datetime:
+    return asked_at + timedelta(days=organisation.reminder_after_days)

@@ -1,0 +1,118 @@
+"""The only place where a message is made: a row, in the transaction of what it tells about."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from datetime import datetime
+from email.utils import formataddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+
+from dossiers.correspondence.letter import Letter, html_of, reader_of, text_of
+from dossiers.models import Document, Dossier, Message, Organisation, User
+from dossiers.timeline import SYSTEM, Actor, record
+
+log = logging.getLogger(__name__)
+NUDGE = "deliver"
+QUIET_AFTER_FAILURE = 30.0
+_quiet_until = 0.0
+
+
+def nudge() -> None:
+    """Wake a worker. Never raises, never slower than a second: the beat comes by within ten seconds anyway."""
+    from klachten.celery import app
+
+    global _quiet_until
+    if time.monotonic() < _quiet_until:
+        return
+    try:
+        app.send_task(NUDGE, ignore_result=True, retry=False)
+    except Exception as error:
+        _quiet_until = time.monotonic() + QUIET_AFTER_FAILURE
+        log.warning("no nudge: %s", type(error).__name__)
+
+
+def fresh_message_id() -> str:
+    host = urlsplit(settings.BASE_URL).hostname
+    return f"<{secrets.token_hex(16)}@{host}>"
+
+
+def post(
+    letter: Letter,
+    *,
+    once: str,
+    dossier: Dossier,
+    carrier: str,
+    by: Actor = SYSTEM,
+    at: datetime,
+    due_at: datetime | None = None,
+    deadline_at: datetime | None = None,
+    held: str = "",
+    suppressed: str = "",
+    quiet: bool = False,
+) -> Message:
+    """Write one message down. The same `once` a second time raises IntegrityError: the fact was told already."""
+    organisation = Organisation.current()
+    name, email, phone = reader_of(dossier)
+    to = {"email": email, "phone": phone, "letter": dossier.complainant.address}.get(carrier, "")
+    message = Message.objects.create(
+        once=once,
+        dossier=dossier,
+        kind=letter.kind,
+        carrier=carrier,
+        language=dossier.language,
+        to_name=name,
+        to_address=to,
+        subject=letter.subject,
+        text=text_of(letter, organisation),
+        html=html_of(letter, organisation, dossier.language),
+        sender=formataddr((organisation.name, organisation.sender_email)),
+        reply_to=organisation.email,
+        message_id=fresh_message_id(),
+        author=by.user,
+        created_at=at,
+        due_at=due_at or at,
+        deadline_at=deadline_at,
+        **_state(carrier, held, suppressed),
+    )
+    Document.objects.bulk_create(
+        Document(message=message, name=e.name, template=e.template, version=e.version, data=e.data)
+        for e in letter.enclosures
+    )
+    if not quiet:
+        record(
+            dossier, "posted", by=by, at=at, message=message,
+            what=message.get_kind_display().lower(), to=to or dossier.complainant.called,
+        )  # fmt: skip
+    transaction.on_commit(nudge, robust=True)
+    return message
+
+
+BY_HAND = {
+    Message.Carrier.LETTER: "Druk de brief af, verstuur hem en druk op “verzonden”.",
+    Message.Carrier.PHONE: "Bel de melder en druk op “gebeld”.",
+}
+
+
+def _state(carrier: str, held: str, suppressed: str) -> dict[str, str]:
+    """Where a new message starts: paper and phone wait for a person."""
+    if suppressed:
+        return {"state": Message.State.SUPPRESSED, "reason": suppressed}
+    if held or carrier in BY_HAND:
+        return {"state": Message.State.HELD, "reason": held or BY_HAND[carrier]}
+    return {"state": Message.State.QUEUED}
+
+
+def post_alarm(user: User, text: str, *, once: str, at: datetime) -> Message:
+    """A warning to a colleague: the same road, without a dossier."""
+    organisation = Organisation.current()
+    return Message.objects.create(
+        once=once, kind=Message.Kind.ALARM, carrier=Message.Carrier.EMAIL, to_name=user.name, to_address=user.email,
+        subject=f"Klachten: {text}"[:200], text=f"{text}\n\n{settings.BASE_URL}/werk/\n",
+        sender=formataddr((organisation.name, organisation.sender_email)), reply_to=organisation.email,
+        message_id=fresh_message_id(), created_at=at, due_at=at,
+    )  # fmt: skip

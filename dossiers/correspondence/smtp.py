@@ -1,0 +1,127 @@
+"""One conversation with the mail server, with a commit just before DATA.
+
+Only silence after DATA is uncertain: an answer, also a refusal, is knowledge.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any
+
+from django.core.mail import get_connection
+
+from dossiers.correspondence import enclosures
+from dossiers.documents.pdf import RenderError
+from dossiers.models import Message
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a try ended: "sent", "retry", "failed", "uncertain" or "lost" (no longer ours), and what was answered."""
+
+    state: str
+    answer: str = ""
+
+
+def as_bytes(message: Message) -> bytes:
+    """The mail exactly as it goes; the same bytes at every attempt."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = message.subject
+    mail["From"] = message.sender
+    mail["To"] = message.to_address
+    mail["Reply-To"] = message.reply_to
+    mail["Message-ID"] = message.message_id
+    mail["Date"] = message.created_at
+    mail["Auto-Submitted"] = "no" if message.author_id else "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail["Content-Language"] = message.language
+    mail.set_content(message.text)
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
+    for document in message.documents.all():
+        mail.add_attachment(
+            enclosures.content_of(document), maintype="application", subtype="pdf", filename=document.name
+        )
+    return mail.as_bytes()
+
+
+def _answer(code: int, text: Any) -> str:
+    said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+    return f"{code} {said}"[:300]
+
+
+def _refused(code: int, text: Any) -> Outcome:
+    return Outcome("failed" if code >= 500 else "retry", _answer(code, text))
+
+
+class Line:
+    """An open connection, kept for a few messages."""
+
+    def __init__(self) -> None:
+        self.backend = get_connection()
+
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self.backend.close()
+        except (OSError, smtplib.SMTPException):
+            self.backend.connection = None
+
+    def _open(self) -> smtplib.SMTP:
+        if not self.backend.connection:
+            self.backend.open()
+        line: smtplib.SMTP = self.backend.connection
+        line.ehlo_or_helo_if_needed()
+        return line
+
+    def _drop(self) -> None:
+        """Forget a connection that may be half-way a conversation."""
+        line, self.backend.connection = self.backend.connection, None
+        if line is not None:
+            line.close()
+
+    def hand_over(self, message: Message, about_to: Callable[[], bool]) -> Outcome:
+        """Offer one message. `about_to` commits "handing" and says whether the message is still ours."""
+        try:
+            payload = as_bytes(message)
+        except RenderError as error:
+            return Outcome("failed", f"de pdf kon niet worden gemaakt: {error}"[:300])
+        try:
+            line = self._open()
+            refused = self._envelope(line, message)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Outcome("retry", f"geen verbinding: {type(error).__name__}")
+        if refused:
+            return refused
+        if not about_to():
+            self._drop()
+            return Outcome("lost")
+        return self._data(line, payload)
+
+    def _envelope(self, line: smtplib.SMTP, message: Message) -> Outcome | None:
+        """MAIL and RCPT; what is refused here was certainly not delivered."""
+        address = message.sender.rsplit("<", 1)[-1].rstrip(">")
+        for command, argument in ((line.mail, address), (line.rcpt, message.to_address)):
+            code, text = command(argument)
+            if code not in (250, 251):
+                line.rset()
+                return _refused(code, text)
+        return None
+
+    def _data(self, line: smtplib.SMTP, payload: bytes) -> Outcome:
+        try:
+            code, text = line.data(payload)
+        except smtplib.SMTPDataError as error:  # DATA itself refused: nothing was offered
+            line.rset()
+            return _refused(error.smtp_code, error.smtp_error)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Outcome("uncertain", f"geen antwoord na DATA: {type(error).__name__}")
+        return Outcome("sent", _answer(code, text)) if code == 250 else _refused(code, text)

@@ -1,0 +1,288 @@
+"""Fills an empty database through the same actions that people use, at moments in the past."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.analysis.actions import save_analysis
+from dossiers.casework import actions as casework
+from dossiers.correspondence.delivery import sent
+from dossiers.correspondence.letter import in_language
+from dossiers.demo.words import with_dates
+from dossiers.evaluation.actions import evaluate, note_absence, start_evaluation
+from dossiers.intake.actions import Report, file_complaint, register
+from dossiers.intake.at_once import solve_at_once
+from dossiers.intake.questions import FEELINGS, WISHES, as_filled
+from dossiers.lifecycle import make_move
+from dossiers.models import Attempt, Category, Dossier, Message, Organisation, Step, Team, User
+from dossiers.solutions.actions import add_redress, finish_redress, save_draft, send_answer
+from dossiers.timeline import colleague, complainant
+
+FILE = Path(__file__).with_name("complaints.json")
+PASSWORD = "welkom bij klachten"
+READ_IN = "ingelezen"
+NOT_REALLY = "voorbeeld, niet echt verstuurd"
+FRESH = timedelta(days=1)  # what came in since yesterday is acknowledged for real, to the mail catcher
+
+
+@dataclass
+class Story:
+    """One dossier of the file, walking through time; never past now."""
+
+    row: dict[str, Any]
+    now: datetime
+    people: dict[str, User]
+    received_at: datetime = field(init=False)
+    at: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        day = timezone.localdate(self.now) - timedelta(days=self.row["days_ago"])
+        clock = time.fromisoformat(self.row["time"])
+        moment = timezone.make_aware(datetime.combine(day, clock))
+        self.received_at = min(moment, self.now - timedelta(minutes=20))
+        self.at = self.received_at
+        local = timezone.localdate(self.received_at)
+        self.row = with_dates(self.row, local, self.row["complainant"].get("language", "nl"))
+
+    def later(self, **span: float) -> datetime:
+        """Move on, but not past now."""
+        self.at = min(self.at + timedelta(**span), self.now)
+        return self.at
+
+    def day(self, after: int) -> datetime:
+        """So many days after receipt, not before what already happened, not past now."""
+        self.at = min(max(self.received_at + timedelta(days=after), self.at), self.now)
+        return self.at
+
+    @property
+    def handler(self) -> User:
+        return self.people.get(self.row["handler"]) or self.people["joris@woonstede.example"]
+
+    @property
+    def goal(self) -> int:
+        """The step to reach; closed counts as eight."""
+        return 8 if self.row["step"] == "closed" else int(self.row["step"])
+
+
+@transaction.atomic
+def load(*, now: datetime) -> int:
+    """Organisation, people and dossiers; how many dossiers."""
+    data = json.loads(FILE.read_text(encoding="utf-8"))
+    teams = _teams(data)
+    _organisation(data, teams)
+    people = _people(data, teams)
+    for row in data["categories"]:
+        Category.objects.create(name=row["name"], team=teams[row["team"]])
+    stories = sorted((Story(row, now, people) for row in data["dossiers"]), key=lambda s: s.received_at)
+    for story in stories:
+        tell(story)
+    return len(stories)
+
+
+def _teams(data: dict[str, Any]) -> dict[str, Team]:
+    rows = [{**row, "is_top": row.get("top", False)} for row in data["teams"]]
+    columns = ("name", "email", "phone", "hours", "is_top")
+    return {row["name"]: Team.objects.create(**{c: row[c] for c in columns}) for row in rows}
+
+
+def _organisation(data: dict[str, Any], teams: dict[str, Team]) -> None:
+    row = data["organisation"]
+    columns = ("name", "phone", "email", "address", "opening_hours", "website", "external_body", "external_body_url")
+    values = {c: row[c] for c in columns}
+    intake = teams["Klant en klacht"]
+    Organisation.objects.create(
+        pk=1, sender_email=row["email"], repair_url=row.get("repair_url", ""), intake_team=intake, **values
+    )
+
+
+def _people(data: dict[str, Any], teams: dict[str, Team]) -> dict[str, User]:
+    people = {}
+    for row in data["users"]:
+        user = User.objects.create_user(
+            row["email"], PASSWORD, name=row["name"], phone=row["phone"], hours=row["hours"], roles=row["roles"]
+        )
+        user.teams.set(teams[name] for name in row["teams"])
+        people[user.email] = user
+    return people
+
+
+# --- one story, step by step
+
+
+def tell(story: Story) -> None:
+    dossier = _comes_in(story)
+    for step, act in WALK.items():
+        if story.goal > step and dossier.kind == "klacht" and story.row.get("closing") in (None, "", "answered"):
+            act(story, dossier)
+            dossier.refresh_from_db()
+    _contacts(story, dossier, upto=None)
+    _ending(story, dossier)
+
+
+def _comes_in(story: Story) -> Dossier:
+    row = story.row
+    person = {k: v for k, v in row["complainant"].items() if k != "language"}
+    is_form = row["carrier"] == "formulier"
+    if person.get("anonymous") or person.get("is_anonymous"):
+        person = {"is_anonymous": True}
+    person.pop("anonymous", None)
+    if not is_form and not person.get("is_anonymous"):
+        person["email_vouched"] = True
+    language = row["complainant"].get("language", "nl")
+    with in_language(language):
+        form = as_filled(_answers(row))
+    report = Report(
+        subject=row["subject"], story=row["story"], form=form, carrier=row["carrier"], received_at=story.received_at,
+        complainant=person, kind=row["kind"], language=language, representative=row.get("representative"),
+        facts={"occurred": row["occurred"][:300], "customer_proposal": row["proposal"], "better": row["better"],
+               "level": row["level"], "route": row["route"]},
+    )  # fmt: skip
+    dossier = _take(story, report, is_form)
+    if story.now - story.received_at > FRESH:
+        _as_read_in(dossier, story.at)
+    return dossier
+
+
+def _take(story: Story, report: Report, is_form: bool) -> Dossier:
+    if is_form:
+        token = f"demo-{story.row['days_ago']}-{story.row['time']}-{len(story.row['story'])}"
+        return file_complaint(report, token=token, source=f"demo-{token}"[:64], at=story.received_at)
+    desk = story.people.get(story.row["handler"]) or next(iter(story.people.values()))
+    intake = Organisation.current().intake_team
+    return register(report, by=desk, team=intake, at=story.later(minutes=12))
+
+
+def _answers(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "story": row["story"], "name": row["complainant"].get("name", ""), "email": row["complainant"].get("email", ""),
+        "phone": row["complainant"].get("phone", ""), "occurred": row["occurred"],
+        "feelings": [str(FEELINGS[f]) for f in row["feelings"]], "wishes": [str(WISHES[w]) for w in row["wishes"]],
+        "proposal": row["proposal"], "better": row["better"],
+    }  # fmt: skip
+
+
+def _as_read_in(dossier: Dossier, at: datetime) -> None:
+    """The past is not sent again: the acknowledgement says so, other letters stand as sent on their day."""
+    dossier.messages.filter(kind="ack").exclude(state="suppressed").update(state="suppressed", reason=READ_IN)
+    for message in dossier.messages.filter(state__in=["queued", "held"], due_at__lte=at).exclude(kind="ack"):
+        Message.objects.filter(pk=message.pk).update(state="sent", sent_at=message.due_at, reason="", attempts=1)
+        Attempt.objects.create(message=message, at=message.due_at, outcome="sent", answer=NOT_REALLY)
+        message.refresh_from_db()
+        sent(message, dossier, at=message.due_at)
+    sent(dossier.messages.get(kind="ack"), dossier, at=at)
+    dossier.refresh_from_db()
+
+
+def _contacts(story: Story, dossier: Dossier, upto: int | None) -> None:
+    """What was said in between, in order; `upto` days after receipt (None: all that is left)."""
+    while (rows := story.row["contacts"]) and (upto is None or rows[0]["days_after"] <= upto):
+        row = rows.pop(0)
+        at = story.day(row["days_after"])
+        if row["kind"] == "customer_message":
+            contact = casework.customer_writes(dossier, row["text"], at=at)
+            if at < story.now - timedelta(days=3):
+                casework.read_message(contact, at=at + timedelta(hours=2))
+        else:
+            casework.note(dossier, row["kind"], row["text"], by=story.handler, at=at)
+
+
+def _inform(story: Story, dossier: Dossier) -> None:
+    """Step 3: somebody introduces himself, with a date."""
+    casework.assign(dossier, story.handler, by=story.handler, at=story.later(hours=3))
+    expected = timezone.localdate(story.received_at) + timedelta(days=story.row["expected_in_days"])
+    if not dossier.complainant.is_anonymous:
+        casework.introduce(dossier, story.row["introduction"], expected, by=story.handler, at=story.day(1))
+    _as_read_in(dossier, story.at)
+
+
+def _gather(story: Story, dossier: Dossier) -> None:
+    """Step 4: everything together."""
+    _contacts(story, dossier, upto=3)
+    category = Category.objects.select_related("team").get(name=story.row["category"])
+    casework.categorise(dossier, category, dossier.team, by=story.handler, at=story.day(2))
+    make_move(dossier, "start-analyse", by=colleague(story.handler), at=story.day(3))
+
+
+def _analyse(story: Story, dossier: Dossier) -> None:
+    _contacts(story, dossier, upto=7)
+    save_analysis(dossier, story.row["analysis"], version=0, by=story.handler, at=story.day(7))
+    make_move(dossier, "start-oplossen", by=colleague(story.handler), at=story.day(8))
+
+
+def _solve(story: Story, dossier: Dossier) -> None:
+    _offer(story, dossier)
+    send_answer(dossier, story.row["answer"], by=story.handler, at=story.day(12))
+    _as_read_in(dossier, story.at)
+    start_evaluation(dossier, by=story.handler, at=story.day(12))
+
+
+def _offer(story: Story, dossier: Dossier) -> None:
+    for row in story.row["redress"]:
+        due = timezone.localdate(story.received_at) + timedelta(days=row["due_days_after"])
+        amount = Decimal(str(row["amount"])) if row["amount"] else None
+        add_redress(
+            dossier, row["kind"], row["what"][:200], amount=amount, due_on=due, by=story.handler, at=story.day(10)
+        )
+
+
+def _deliver(story: Story, dossier: Dossier) -> None:
+    """What was promised and done, each on its day."""
+    done = {row["what"][:200]: row["due_days_after"] for row in story.row["redress"] if row["done"]}
+    for row in dossier.redress.filter(what__in=done).order_by("due_on"):
+        finish_redress(row, by=story.handler, at=story.day(done[row.what]))
+
+
+WALK = {
+    Step.INFORMEREN: _inform,
+    Step.DOSSIER: _gather,
+    Step.ANALYSEREN: _analyse,
+    Step.OPLOSSEN: _solve,
+}
+
+
+def _ending(story: Story, dossier: Dossier) -> None:
+    row, handler = story.row, story.handler
+    if story.goal == Step.OPLOSSEN and dossier.kind == "klacht":
+        _offer(story, dossier)
+        if row["answer"]:
+            save_draft(dossier, row["answer"], version=0, by=handler, at=story.now)
+    if story.goal < Step.EVALUEREN:
+        return
+    _look_back(story, dossier)
+    if row["step"] == "closed":
+        _close(story, dossier)
+
+
+def _look_back(story: Story, dossier: Dossier) -> None:
+    _deliver(story, dossier)
+    said = story.row["evaluation"]
+    if said and dossier.step == Step.EVALUEREN:
+        evaluate(
+            dossier, handling=said["handling"], solution=said["solution"], comment=said["comment"],
+            by=complainant(dossier), at=story.day(28),
+        )  # fmt: skip
+    elif story.row["step"] == "closed" and dossier.step == Step.EVALUEREN:
+        note_absence(dossier, story.row["absence"][:200] or "Geen reactie op twee vragen.", by=story.handler, at=story.day(36))
+
+
+def _close(story: Story, dossier: Dossier) -> None:
+    row, at = story.row, story.day(37)
+    if row["closing"] == "solved_at_once":
+        solve_at_once(
+            dossier, happened=row["analysis"]["facts"], done=row["closing_note"], words=row["closing_words"],
+            by=story.handler, at=story.later(minutes=20),
+        )  # fmt: skip
+    else:
+        casework.close_dossier(
+            dossier, row["closing"], note=row["closing_note"] if row["closing"] != "answered" else "",
+            words=row["closing_words"], by=story.handler, at=at,
+        )  # fmt: skip
+    _as_read_in(dossier, story.at)

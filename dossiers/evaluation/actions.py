@@ -1,0 +1,68 @@
+"""Looking back: two questions by link, by phone, or the reason why no answer came (R71, R72)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dossiers import lifecycle
+from dossiers.casework.actions import post_letter, stop_waiting_post
+from dossiers.correspondence import letters
+from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.models import Dossier, Evaluation, Message, Organisation, Step, User
+from dossiers.timeline import Actor, colleague, record
+
+ASKED = (Message.Kind.SURVEY, Message.Kind.REMINDER)
+
+
+@transaction.atomic
+def start_evaluation(dossier: Dossier, *, by: User, at: datetime) -> None:
+    """Go on to evalueren; the two questions follow by themselves after some time (R71)."""
+    lifecycle.make_move(dossier, "start-evalueren", by=colleague(by), at=at)
+    if carrier_for(dossier) != Message.Carrier.PAGE:
+        due = letters.survey_due(dossier, Organisation.current(), at)
+        ask(dossier, due_at=due, at=at)
+
+
+def ask(dossier: Dossier, *, due_at: datetime, by: User | None = None, reminder: bool = False, at: datetime) -> Message:
+    """Post the survey, or its one reminder."""
+    with in_language(dossier.language):
+        letter = letters.survey(dossier, reminder=reminder, at=at)
+    count = dossier.messages.filter(kind=letter.kind).count()
+    once = f"{letter.kind}:{dossier.reference}:{count + 1}"
+    return post_letter(dossier, letter, once=once, by=by, at=at, due_at=due_at)
+
+
+@transaction.atomic
+def ask_now(dossier: Dossier, *, by: User, at: datetime) -> Message:
+    """Do not wait: send the two questions today."""
+    if dossier.step != Step.EVALUEREN:
+        raise lifecycle.NotYet("Vragen hoe het ging doe je in de stap Evalueren.")
+    stop_waiting_post(dossier, reason="de vragen gingen eerder weg", at=at)
+    return ask(dossier, due_at=at, by=by, at=at)
+
+
+@transaction.atomic
+def evaluate(
+    dossier: Dossier, *, handling: int, solution: int, comment: str, by: Actor, at: datetime
+) -> Evaluation:
+    """Both scores, 1 to 10, and words. By link, or noted by a colleague during a call."""
+    scores = {"handling": handling, "solution": solution, "comment": comment, "answered_at": at}
+    row, _ = Evaluation.objects.update_or_create(
+        dossier=dossier, defaults={**scores, "noted_by": by.user, "absence": "", "absent_at": None}
+    )
+    words = {"handling": str(handling), "solution": str(solution)}
+    record(dossier, "evaluated", by=by, at=at, quote=comment, **words)
+    stop_waiting_post(dossier, reason="de evaluatie is al binnen", at=at)
+    return row
+
+
+@transaction.atomic
+def note_absence(dossier: Dossier, reason: str, *, by: User, at: datetime) -> None:
+    """No answer came, and why; a logged non-response lets the dossier close (R72)."""
+    if lifecycle.evaluated(dossier):
+        raise lifecycle.NotYet("Er is al een evaluatie.")
+    Evaluation.objects.update_or_create(dossier=dossier, defaults={"absence": reason, "absent_at": at, "noted_by": by})
+    record(dossier, "evaluation_absent", by=colleague(by), at=at, reason=reason)
+    stop_waiting_post(dossier, reason="er komt geen evaluatie", at=at)

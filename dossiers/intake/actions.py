@@ -1,0 +1,146 @@
+"""A complaint comes in: stored and acknowledged in one transaction (docs/promises.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dossiers import deadlines, lifecycle, links
+from dossiers.correspondence import letters, outbox
+from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.dates import moment
+from dossiers.documents.uploads import Accepted
+from dossiers.intake import caps, reference
+from dossiers.intake.files import attach
+from dossiers.models import (
+    Carrier,
+    Complainant,
+    Dossier,
+    Filing,
+    Kind,
+    Message,
+    Organisation,
+    Party,
+    Period,
+    Step,
+    Team,
+    User,
+)
+from dossiers.promises import refresh_due
+from dossiers.timeline import Actor, colleague, record
+
+NO_ROAD = "anoniem: de pagina na het indienen is de bevestiging"
+ON_SCREEN = "geen mail, brief of telefoon mogelijk"
+
+
+@dataclass
+class Report:
+    """What somebody told us, before it is a dossier."""
+
+    subject: str
+    story: str
+    form: list[tuple[str, str]]
+    carrier: str
+    received_at: datetime
+    complainant: dict[str, Any]
+    kind: str = Kind.KLACHT
+    language: str = "nl"
+    representative: dict[str, str] | None = None
+    files: Iterable[Accepted] = ()
+    facts: dict[str, Any] = field(default_factory=dict)  # other fields of Dossier
+
+
+def _store(report: Report, *, by: User | None, team: Team, at: datetime) -> Dossier:
+    organisation = Organisation.current()
+    is_complaint = report.kind == Kind.KLACHT
+    dossier = Dossier(
+        subject=report.subject, story=report.story, form=[list(row) for row in report.form], kind=report.kind,
+        carrier=report.carrier, language=report.language, received_at=report.received_at, registered_at=at,
+        registered_by=by, acknowledge_on=timezone.localdate(at), step_since=at, last_contact_at=report.received_at,
+        decide_by=deadlines.decide_by(organisation.law_profile, report.received_at) if is_complaint else None,
+        due_on=timezone.localdate(at), team=team, **report.facts,
+    )  # fmt: skip
+    dossier.reference = reference.next_reference(timezone.localdate(at).year)
+    dossier.save()
+    Period.objects.create(dossier=dossier, opened_at=at)
+    Complainant.objects.create(dossier=dossier, language=report.language, **report.complainant)
+    if report.representative:
+        Party.objects.create(dossier=dossier, part=Party.Part.REPRESENTATIVE, **report.representative)
+    attach(dossier, report.files, by=by, at=at)
+    return dossier
+
+
+def acknowledge(dossier: Dossier, *, hold: str = "", at: datetime, quiet: bool = False) -> Message:
+    """Post the acknowledgement, whatever the kind and whatever the road (R55)."""
+    carrier = carrier_for(dossier)
+    on_page = carrier == Message.Carrier.PAGE
+    with in_language(dossier.language):
+        letter = letters.acknowledgement(dossier, with_copy=not on_page, at=at)
+    return outbox.post(
+        letter,
+        once=f"ack:{dossier.reference}",
+        dossier=dossier,
+        carrier=carrier,
+        at=at,
+        deadline_at=deadlines.end_of(dossier.acknowledge_on),
+        held=hold,
+        suppressed=(NO_ROAD if dossier.complainant.is_anonymous else ON_SCREEN) if on_page else "",
+        quiet=quiet,
+    )
+
+
+def _recognise(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Filing as klacht, or registering it as one, is recognising (R47)."""
+    if dossier.kind == Kind.KLACHT and dossier.step == Step.HERKENNEN:
+        lifecycle.make_move(dossier, "herken", by=by, at=at)
+    lifecycle.advance(dossier, by=by, at=at)
+    refresh_due(dossier)
+
+
+@transaction.atomic
+def register(report: Report, *, by: User, team: Team | None = None, at: datetime) -> Dossier:
+    """A colleague logs what somebody told him (R29, R62)."""
+    team = team or by.teams.filter(is_top=False).first() or Organisation.current().intake_team
+    dossier = _store(report, by=by, team=team, at=at)
+    record(
+        dossier, "registered", by=colleague(by), at=at,
+        carrier=dossier.get_carrier_display().lower(), received=moment(dossier.received_at, "nl"),
+    )  # fmt: skip
+    acknowledge(dossier, at=at)
+    _recognise(dossier, by=colleague(by), at=at)
+    return dossier
+
+
+def file_complaint(report: Report, *, token: str, source: str, marked: str = "", at: datetime) -> Dossier:
+    """A visitor files; the same token a second time gives the same dossier (F18)."""
+    earlier = Filing.objects.filter(token=token).select_related("dossier").first()
+    if earlier:
+        return earlier.dossier
+    try:
+        return _file(report, token, source, marked, at)
+    except IntegrityError:
+        # a double click: the other press was first
+        if (earlier := Filing.objects.filter(token=token).select_related("dossier").first()) is None:
+            raise
+        return earlier.dossier
+
+
+@transaction.atomic
+def _file(report: Report, token: str, source: str, marked: str, at: datetime) -> Dossier:
+    report.carrier = Carrier.FORMULIER
+    dossier = _store(report, by=None, team=Organisation.current().intake_team, at=at)
+    Filing.objects.create(token=token, dossier=dossier, at=at, source=source, marked=marked)
+    actor = Actor(dossier.complainant.called, from_outside=True)
+    record(dossier, "filed", by=actor, at=at)
+    links.secret_of(dossier, at=at)
+    hold = caps.why_hold(report.complainant.get("email", ""), source, at)
+    message = acknowledge(dossier, hold=hold or marked, at=at)
+    if message.state == Message.State.SUPPRESSED:
+        record(dossier, "shown", by=actor, at=at)
+    _recognise(dossier, by=actor, at=at)
+    return dossier

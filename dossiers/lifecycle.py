@@ -1,0 +1,319 @@
+"""The seven steps: moves, closings, and what each needs. Only `make_move` and `go_back` write `step`.
+
+The buttons, the checks, the tests and docs/lifecycle.md all read these rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from dossiers import links
+from dossiers.models import Analysis, Dossier, Evaluation, Kind, Message, Period, Step
+from dossiers.promises import refresh_due
+from dossiers.timeline import Actor, record
+
+Check = Callable[[Dossier], bool]
+
+
+class NotYet(Exception):
+    """A need is not met, or somebody else moved the dossier first. The text is what the user reads."""
+
+
+# --- needs: facts about a dossier
+
+
+def is_complaint(d: Dossier) -> bool:
+    return d.kind == Kind.KLACHT
+
+
+def acknowledged(d: Dossier) -> bool:
+    sent = (Message.State.SENT, Message.State.SUPPRESSED)
+    return d.messages.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state__in=sent).exists()
+
+
+def has_handler(d: Dossier) -> bool:
+    return d.handler_id is not None
+
+
+def introduced(d: Dossier) -> bool:
+    """Somebody introduced himself, with a date; nobody can write to an anonymous complainant."""
+    stopped = (Message.State.FAILED, Message.State.SUPPRESSED)
+    letters = d.messages.filter(kind=Message.Kind.INTRODUCTION).exclude(state__in=stopped)
+    return d.complainant.is_anonymous or (d.expected_on is not None and letters.exists())
+
+
+def has_category(d: Dossier) -> bool:
+    return d.category_id is not None
+
+
+def knows_when(d: Dossier) -> bool:
+    return bool(d.occurred.strip())
+
+
+def reachable(d: Dossier) -> bool:
+    c = d.complainant
+    return c.is_anonymous or bool(c.email or c.phone or c.address)
+
+
+def analysis_of(d: Dossier) -> Analysis:
+    return Analysis.objects.filter(dossier=d).first() or Analysis(dossier=d)
+
+
+def facts_written(d: Dossier) -> bool:
+    return bool(analysis_of(d).facts.strip())
+
+
+def inconvenience_written(d: Dossier) -> bool:
+    return bool((analysis_of(d).inconvenience + analysis_of(d).feeling).strip())
+
+
+def wish_written(d: Dossier) -> bool:
+    row = analysis_of(d)
+    return bool(row.wish.strip()) and row.wish_kind in ("explicit", "implied")
+
+
+def diagnosed(d: Dossier) -> bool:
+    row = analysis_of(d)
+    return bool(row.diagnosis and row.expectation and row.cause.strip())
+
+
+def has_redress(d: Dossier) -> bool:
+    return d.redress.exists()
+
+
+def answered(d: Dossier) -> bool:
+    out = (Message.State.SENT, Message.State.QUEUED, Message.State.CLAIMED, Message.State.HANDING)
+    return d.complainant.is_anonymous or d.messages.filter(kind=Message.Kind.ANSWER, state__in=out).exists()
+
+
+def evaluation_of(d: Dossier) -> Evaluation:
+    return Evaluation.objects.filter(dossier=d).first() or Evaluation(dossier=d)
+
+
+def evaluated(d: Dossier) -> bool:
+    row = evaluation_of(d)
+    return row.answered_at is not None or row.absent_at is not None
+
+
+def customer_content(d: Dossier) -> bool:
+    return bool(evaluation_of(d).comment.strip())
+
+
+# --- moves: one row each
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step forward. A need's key is the sentence that the user sees when it is not met."""
+
+    label: str
+    start: Step
+    end: Step
+    needs: dict[str, Check] = field(default_factory=dict)
+    # made by the fact itself, as soon as its needs are met
+    by_itself: bool = False
+
+
+MOVES = {
+    "herken": Move(
+        "Herken als klacht", Step.HERKENNEN, Step.BEVESTIGEN, {"Geef als soort aan dat dit een klacht is.": is_complaint}
+    ),
+    "bevestig": Move(
+        "Ga verder met informeren",
+        Step.BEVESTIGEN,
+        Step.INFORMEREN,
+        {"Zorg dat de melder de bevestiging heeft.": acknowledged},
+        by_itself=True,
+    ),
+    "leg-aan": Move(
+        "Ga verder met het dossier",
+        Step.INFORMEREN,
+        Step.DOSSIER,
+        {
+            "Wijs een behandelaar aan.": has_handler,
+            "Stel je voor aan de melder, met een datum voor het antwoord.": introduced,
+        },
+        by_itself=True,
+    ),
+    "start-analyse": Move(
+        "Ga verder met analyseren",
+        Step.DOSSIER,
+        Step.ANALYSEREN,
+        {
+            "Wijs een behandelaar aan.": has_handler,
+            "Kies waar het over gaat.": has_category,
+            "Schrijf op wanneer en waar het was.": knows_when,
+            "Vul in hoe we de melder bereiken.": reachable,
+        },
+    ),
+    "start-oplossen": Move(
+        "Ga verder met oplossen",
+        Step.ANALYSEREN,
+        Step.OPLOSSEN,
+        {
+            "Schrijf op wat er misging (de feiten).": facts_written,
+            "Schrijf op wat het deed met de melder.": inconvenience_written,
+            "Schrijf op wat het goed zou maken.": wish_written,
+            "Kies kwaliteit of communicatie, en schrijf de oorzaak op zonder namen.": diagnosed,
+        },
+    ),
+    "start-evalueren": Move(
+        "Ga verder met evalueren",
+        Step.OPLOSSEN,
+        Step.EVALUEREN,
+        {
+            "Kies minstens één oplossing.": has_redress,
+            "Verstuur het antwoord.": answered,
+        },
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A reason to close: from which steps, for which kinds, what it needs, and whether a reason is written."""
+
+    label: str
+    explain: str
+    steps: tuple[Step, ...]
+    needs: dict[str, Check] = field(default_factory=dict)
+    asks_note: str = ""
+    other_kinds: bool = False
+
+
+BEFORE_ANSWER = tuple(s for s in Step if s < Step.EVALUEREN)
+ALL_STEPS = tuple(Step)
+CLOSINGS = {
+    "answered": Closing(
+        "Beantwoord",
+        "De zeven stappen zijn klaar. De melder krijgt een slotbrief met alles op een rij.",
+        (Step.EVALUEREN,),
+        {"Wacht op de evaluatie, of leg vast waarom die niet komt.": evaluated},
+    ),
+    "solved_at_once": Closing(
+        "Meteen opgelost",
+        "Tijdens het gesprek opgelost, en de melder vindt het zo goed.",
+        BEFORE_ANSWER,
+        {
+            "Schrijf op wat er gebeurde.": facts_written,
+            "Schrijf op wat er gedaan is.": has_redress,
+            "Schrijf in de woorden van de melder op dat het zo goed is.": customer_content,
+        },
+    ),
+    "withdrawn": Closing(
+        "Ingetrokken", "De melder wil er niet mee verder.", ALL_STEPS, asks_note="Waarom trekt de melder het in?",
+        other_kinds=True,
+    ),
+    "not_a_complaint": Closing(
+        "Geen klacht",
+        "Het is een vraag, een reparatieverzoek, een compliment of iets anders, en het is afgehandeld.",
+        (Step.HERKENNEN,),
+        asks_note="Waarom is dit geen klacht, en wat is ermee gedaan?",
+        other_kinds=True,
+    ),
+    "forwarded": Closing(
+        "Doorgestuurd", "Een andere organisatie gaat hierover.", BEFORE_ANSWER,
+        asks_note="Naar wie is het gestuurd, en hoe bereikt de melder die?", other_kinds=True,
+    ),
+    "duplicate": Closing(
+        "Dubbel", "Dezelfde melder, hetzelfde verhaal: het staat al in een ander dossier.", BEFORE_ANSWER,
+        asks_note="In welk dossier gaat het verder?", other_kinds=True,
+    ),
+    "refused": Closing(
+        "Niet in behandeling", "De regeling laat toe dat wij dit niet behandelen. De melder hoort waarom.",
+        BEFORE_ANSWER, asks_note="Om welke reden? De melder leest dit in de brief.",
+    ),
+}  # fmt: skip
+
+
+def unmet(dossier: Dossier, needs: dict[str, Check]) -> list[str]:
+    """The sentences of what is still missing."""
+    return [sentence for sentence, check in needs.items() if not check(dossier)]
+
+
+def next_move(dossier: Dossier) -> str | None:
+    """The name of the move out of the present step; None when closed or at the end."""
+    if not dossier.is_open:
+        return None
+    return next((name for name, move in MOVES.items() if move.start == dossier.step), None)
+
+
+def _write_step(dossier: Dossier, start: int, end: int, at: datetime) -> None:
+    """One conditional update settles a race on both databases."""
+    row = Dossier.objects.filter(pk=dossier.pk, step=start, closed_at=None)
+    if not row.update(step=end, step_since=at):
+        raise NotYet("Iemand anders was je voor: het dossier staat al in een andere stap. Kijk nog eens.")
+    dossier.step, dossier.step_since = end, at
+
+
+@transaction.atomic
+def make_move(dossier: Dossier, name: str, *, by: Actor, at: datetime) -> None:
+    """Make one move (R53). Raises NotYet with what is missing."""
+    move = MOVES[name]
+    if missing := unmet(dossier, move.needs):
+        raise NotYet(" ".join(missing))
+    _write_step(dossier, move.start, move.end, at)
+    record(dossier, "moved", by=by, at=at, start=move.start.label, end=move.end.label)
+    refresh_due(dossier)
+
+
+def advance(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Make the moves that make themselves, as far as their needs are met."""
+    name = next_move(dossier)
+    while name and MOVES[name].by_itself and not unmet(dossier, MOVES[name].needs):
+        make_move(dossier, name, by=by, at=at)
+        name = next_move(dossier)
+
+
+@transaction.atomic
+def go_back(dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> None:
+    """One step back, always possible, with a reason; a step is never skipped."""
+    if dossier.step == Step.HERKENNEN:
+        raise NotYet("Dit is de eerste stap.")
+    if not reason.strip():
+        raise NotYet("Schrijf op waarom je een stap teruggaat.")
+    start, end = Step(dossier.step), Step(dossier.step - 1)
+    _write_step(dossier, start, end, at)
+    record(dossier, "moved_back", by=by, at=at, quote=reason, start=start.label, end=end.label)
+    refresh_due(dossier)
+
+
+def closings_for(dossier: Dossier) -> dict[str, Closing]:
+    """The reasons that fit where this dossier stands."""
+    fits = {n: c for n, c in CLOSINGS.items() if dossier.step in c.steps}
+    return fits if is_complaint(dossier) else {n: c for n, c in fits.items() if c.other_kinds}
+
+
+@transaction.atomic
+def close(dossier: Dossier, name: str, *, note: str = "", by: Actor, at: datetime) -> None:
+    """Close for a reason out of CLOSINGS. Raises NotYet with what is missing."""
+    closing = closings_for(dossier).get(name)
+    if closing is None:
+        raise NotYet("Zo kun je dit dossier nu niet sluiten.")
+    missing = unmet(dossier, closing.needs)
+    if missing or (closing.asks_note and not note.strip()):
+        raise NotYet(" ".join(missing) or closing.asks_note)
+    if not Dossier.objects.filter(pk=dossier.pk, step=dossier.step, closed_at=None).update(closed_at=at):
+        raise NotYet("Dit dossier is al gesloten, of iemand anders veranderde het net. Kijk nog eens.")
+    dossier.closed_at = at
+    dossier.periods.filter(closed_at=None).update(closed_at=at, closing=name, note=note, closed_by=by.user)
+    links.expire_after_closing(dossier, at=at)
+    record(dossier, "closed", by=by, at=at, quote=note, closing=closing.label)
+
+
+@transaction.atomic
+def reopen(dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> None:
+    """Open again in the step where it stood; the clocks of the law do not restart."""
+    if not reason.strip():
+        raise NotYet("Schrijf op waarom het dossier weer opengaat.")
+    if not Dossier.objects.filter(pk=dossier.pk).exclude(closed_at=None).update(closed_at=None, step_since=at):
+        raise NotYet("Dit dossier is al open.")
+    dossier.closed_at = None
+    Period.objects.create(dossier=dossier, opened_at=at)
+    links.expire_after_closing(dossier, at=None)
+    record(dossier, "reopened", by=by, at=at, quote=reason)
+    refresh_due(dossier)

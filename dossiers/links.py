@@ -1,0 +1,49 @@
+"""The secret link that opens one dossier to its complainant."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+
+from dossiers.models import Dossier, Link
+
+AFTER_CLOSING = timedelta(days=365)
+
+
+def secret_of(dossier: Dossier, *, at: datetime) -> str:
+    """The live secret of this dossier; made when there is none."""
+    link = dossier.links.filter(revoked_at=None).first()
+    return (link or Link.objects.create(dossier=dossier, secret=secrets.token_urlsafe(20), created_at=at)).secret
+
+
+def renew(dossier: Dossier, *, at: datetime) -> str:
+    """Revoke what went out before and make a new one."""
+    dossier.links.filter(revoked_at=None).update(revoked_at=at)
+    return secret_of(dossier, at=at)
+
+
+def opened_by(secret: str, *, at: datetime) -> Dossier | None:
+    """The dossier behind a secret; None alike for wrong, revoked and expired."""
+    live = Q(expires_at=None) | Q(expires_at__gt=at)
+    link = (
+        Link.objects.filter(live, secret=secret, revoked_at=None)
+        .select_related("dossier__complainant", "dossier__handler", "dossier__team")
+        .first()
+    )
+    return link.dossier if link else None
+
+
+def expire_after_closing(dossier: Dossier, *, at: datetime | None) -> None:
+    """A year after closing the link stops; `at` None (reopened) takes the end away."""
+    dossier.links.filter(revoked_at=None).update(expires_at=at + AFTER_CLOSING if at else None)
+
+
+def address(name: str, *args: str, language: str = "nl") -> str:
+    """A full web address for in a letter, in the reader's language."""
+    with translation.override(language):
+        return settings.BASE_URL + reverse(name, args=args)

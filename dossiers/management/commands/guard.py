@@ -1,0 +1,57 @@
+"""Its own process: looks at the database each minute, warns, and delivers what Celery left lying (docs/promises.md)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from dossiers.correspondence import delivery, guard
+
+EVERY = 60  # seconds
+DELIVER_WITHIN = 45  # seconds; the child is killed after that: a hanging mail server must not stop the watching
+OVERDUE = timedelta(minutes=2)
+
+
+class Command(BaseCommand):
+    help = "Kijk elke minuut of elke bevestiging op tijd gaat, waarschuw, en verstuur wat is blijven liggen."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="kijk één keer en stop")
+        parser.add_argument("--deliver", action="store_true", help="verstuur alleen wat te lang wacht")
+
+    def handle(self, *args: Any, once: bool = False, deliver: bool = False, **options: Any) -> None:
+        if deliver:
+            delivery.deliver_due(seconds=DELIVER_WITHIN - 5, overdue=OVERDUE)
+            return
+        guard.beat("guard-start", at=timezone.now())
+        while True:
+            started = time.monotonic()
+            self._round()
+            if once:
+                return
+            time.sleep(max(1.0, EVERY - (time.monotonic() - started)))
+
+    def _round(self) -> None:
+        """One look. A database that is away for a moment is no reason to stop watching."""
+        try:
+            close_old_connections()
+            guard.look(at=timezone.now())
+        except DatabaseError as error:
+            self.stderr.write(f"database: {type(error).__name__}")
+            return
+        self._deliver_in_a_child()
+
+    def _deliver_in_a_child(self) -> None:
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "guard", "--deliver"]
+        try:
+            subprocess.run(command, timeout=DELIVER_WITHIN, check=False)
+        except subprocess.TimeoutExpired:
+            self.stderr.write("delivery took too long and was stopped")

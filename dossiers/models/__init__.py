@@ -1,0 +1,27 @@
+"""The tables, one file per concept."""
+
+from dossiers.models.alarm import Alarm, Heartbeat
+from dossiers.models.analysis import Analysis
+from dossiers.models.attachment import Attachment
+from dossiers.models.calendar import Holiday
+from dossiers.models.complainant import Complainant
+from dossiers.models.contact import Contact
+from dossiers.models.dossier import Carrier, Counter, Dossier, Kind, Level, Period, Route, Step
+from dossiers.models.evaluation import Evaluation
+from dossiers.models.filing import Filing
+from dossiers.models.letter import Draft
+from dossiers.models.link import Link
+from dossiers.models.message import Attempt, Document, Message
+from dossiers.models.organisation import Category, Organisation
+from dossiers.models.party import Party
+from dossiers.models.promise import Promise
+from dossiers.models.redress import Redress
+from dossiers.models.timeline import Event
+from dossiers.models.user import Role, Team, User
+
+__all__ = [
+    "Alarm", "Analysis", "Attachment", "Attempt", "Carrier", "Category", "Complainant", "Contact", "Counter",
+    "Document", "Dossier", "Draft", "Evaluation", "Event", "Filing", "Heartbeat", "Holiday", "Kind", "Level",
+    "Link", "Message", "Organisation", "Party", "Period", "Promise", "Redress", "Role", "Route", "Step", "Team",
+    "User",
+]  # fmt: skip

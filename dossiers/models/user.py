@@ -1,0 +1,85 @@
+"""Who works here: a person logs in with an e-mail address and has a set of roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Role(models.TextChoices):
+    MEDEWERKER = "medewerker", "Medewerker"
+    BEHANDELAAR = "behandelaar", "Behandelaar"
+    MANAGER = "manager", "Manager"
+    BEHEERDER = "beheerder", "Beheerder"
+
+
+class Team(models.Model):
+    """A group of colleagues that a customer can reach; the top team sees every dossier."""
+
+    name = models.CharField("naam", max_length=100, unique=True)
+    email = models.EmailField("mailadres")
+    phone = models.CharField("telefoon", max_length=30)
+    hours = models.CharField("bereikbaar", max_length=100, help_text="Bijvoorbeeld: werkdagen, 9 tot 17 uur")
+    is_top = models.BooleanField("directie", default=False, help_text="Managers van dit team zien alle dossiers.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+def known_roles(roles: object) -> None:
+    if not isinstance(roles, list) or not set(roles) <= set(Role.values):
+        raise ValidationError("Kies uit de rollen die er zijn.")
+
+
+class User(AbstractBaseUser):
+    """A colleague. Reachability (phone, hours) stands in every letter he signs (R100)."""
+
+    email = models.EmailField("mailadres", unique=True)
+    name = models.CharField("naam", max_length=100)
+    phone = models.CharField("telefoon", max_length=30, blank=True)
+    hours = models.CharField("bereikbaar", max_length=100, blank=True)
+    roles = models.JSONField("rollen", default=list, validators=[known_roles], blank=True)
+    teams = models.ManyToManyField(Team, verbose_name="teams", related_name="users", blank=True)
+    is_active = models.BooleanField("actief", default=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def has_role(self, *roles: str) -> bool:
+        return self.is_active and bool(set(self.roles) & set(roles))
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else self.email

@@ -1,0 +1,101 @@
+"""Who may do what. Every query starts at the user, so that a forgotten check shows too little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+
+from dossiers.models import Dossier, Message, Role, User
+
+STAFF = frozenset({Role.MEDEWERKER, Role.BEHANDELAAR, Role.MANAGER})
+MAY = {
+    "register": STAFF,
+    "see": STAFF,
+    "work": STAFF,  # narrowed to one's own dossiers by dossiers_to_work
+    "assign": STAFF,
+    "settings": frozenset({Role.BEHEERDER}),
+    "signed-in": frozenset(Role.values),
+}
+View = Callable[..., HttpResponse]
+
+
+def may(user: Any, what: str) -> bool:
+    return bool(user.is_authenticated) and user.has_role(*MAY[what])
+
+
+def needs(what: str) -> Callable[[View], View]:
+    """A page for colleagues who may do `what`; not logged in goes to the log-in, else 403."""
+    MAY[what]  # an unknown word fails when the module loads
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user, what):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        checked.access = what  # type: ignore[attr-defined]
+        return checked
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """A page for everybody."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def by_link(view: View) -> View:
+    """A page that the secret in its address opens."""
+    view.access = "link"  # type: ignore[attr-defined]
+    return view
+
+
+def _in_teams(user: User) -> Q:
+    teams = list(user.teams.values_list("pk", "is_top"))
+    if user.has_role(Role.MANAGER) and any(top for _, top in teams):
+        return Q()
+    return Q(team__in=[pk for pk, _ in teams])
+
+
+def dossiers_for(user: User) -> QuerySet[Dossier]:
+    """What this person may read: what he logged or was given, his teams', all for managers at the top."""
+    if not user.has_role(*STAFF):
+        return Dossier.objects.none()
+    mine = Q(registered_by=user) | Q(handler=user)
+    wide = user.has_role(Role.BEHANDELAAR, Role.MANAGER)
+    in_teams = _in_teams(user) if wide else None
+    return Dossier.objects.filter(mine if in_teams is None else (in_teams | mine if in_teams else Q()))
+
+
+def dossiers_to_work(user: User) -> QuerySet[Dossier]:
+    """What this person may change: as above, but a medewerker only what he was given."""
+    if user.has_role(Role.BEHANDELAAR, Role.MANAGER):
+        return dossiers_for(user)
+    return dossiers_for(user).filter(handler=user)
+
+
+def messages_for(user: User) -> QuerySet[Message]:
+    """The post of the dossiers that this person may read."""
+    return Message.objects.filter(dossier__in=dossiers_for(user))
+
+
+SCOPES = {"see": dossiers_for, "work": dossiers_to_work}
+
+
+def dossier_or_404(user: User, reference: str, scope: str = "see") -> Dossier:
+    """The dossier, or 404 when it is not there *for this user*."""
+    wanted = SCOPES[scope](user).select_related("complainant", "handler", "team", "category", "registered_by")
+    dossier = wanted.filter(reference=reference).first()
+    if dossier is None:
+        raise Http404
+    return dossier

@@ -1,0 +1,80 @@
+"""Putting it right: redress apart from fault (R21, R68), and the answer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+
+from dossiers import lifecycle, promises
+from dossiers.casework.actions import post_letter
+from dossiers.correspondence import letters
+from dossiers.correspondence.letter import in_language
+from dossiers.models import Dossier, Draft, Message, Redress, Step, User
+from dossiers.timeline import colleague, record
+
+ANSWER = "answer"
+
+
+@transaction.atomic
+def add_redress(
+    dossier: Dossier, kind: str, what: str, *, amount: Decimal | None = None, due_on: date, by: User, at: datetime
+) -> Redress:
+    """Choose one thing we do, and promise it (R68, R99). Possible from the step dossier on (R21)."""
+    if dossier.step < Step.DOSSIER:
+        raise lifecycle.NotYet("Maak eerst kennis met de melder. Daarna kies je een oplossing.")
+    owner = dossier.handler or by
+    row = Redress.objects.create(dossier=dossier, kind=kind, what=what, amount=amount, due_on=due_on, owner=owner)
+    record(dossier, "redress_added", by=colleague(by), at=at, what=what)
+    promises.promise(
+        dossier, what, due_on=due_on, owner=owner, by=colleague(by), at=at, about=f"redress:{row.pk}"
+    )
+    return row
+
+
+@transaction.atomic
+def remove_redress(row: Redress, *, by: User, at: datetime) -> None:
+    """Take back what was not yet promised in an answer."""
+    if lifecycle.answered(row.dossier) and not row.dossier.complainant.is_anonymous:
+        raise lifecycle.NotYet("Dit staat al in het antwoord. Wat we beloofden, doen we.")
+    row.dossier.promises.filter(about=f"redress:{row.pk}", kept_at=None).delete()
+    record(row.dossier, "redress_removed", by=colleague(by), at=at, what=row.what)
+    row.delete()
+    promises.refresh_due(row.dossier)
+
+
+@transaction.atomic
+def finish_redress(row: Redress, *, by: User, at: datetime) -> None:
+    """It is done: the promise is kept."""
+    if Redress.objects.filter(pk=row.pk, done_at=None).update(done_at=at):
+        record(row.dossier, "redress_done", by=colleague(by), at=at, what=row.what)
+        promises.keep_about(row.dossier, f"redress:{row.pk}", at=at)
+
+
+@transaction.atomic
+def save_draft(dossier: Dossier, text: str, *, version: int, by: User, at: datetime, letter: str = ANSWER) -> Draft:
+    """Keep a letter while it is being written. NotYet when somebody else saved it in the meantime."""
+    Draft.objects.get_or_create(dossier=dossier, letter=letter, defaults={"saved_at": at, "saved_by": by})
+    row = Draft.objects.filter(dossier=dossier, letter=letter, version=version)
+    if not row.update(text=text, saved_at=at, saved_by=by, version=F("version") + 1):
+        raise lifecycle.NotYet("Iemand anders bewaarde deze brief net. Vergelijk de twee teksten hieronder.")
+    return Draft.objects.get(dossier=dossier, letter=letter)
+
+
+@transaction.atomic
+def send_answer(dossier: Dossier, text: str, *, by: User, at: datetime) -> Message:
+    """Send the answer with what we do and when (R41, R98, R102). The promised date is kept by it."""
+    if dossier.step != Step.OPLOSSEN or not dossier.is_open:
+        raise lifecycle.NotYet("Een antwoord verstuur je in de stap Oplossen.")
+    if not lifecycle.has_redress(dossier):
+        raise lifecycle.NotYet("Kies minstens één oplossing.")
+    with in_language(dossier.language):
+        letter = letters.answer(dossier, words=text, at=at)
+    count = dossier.messages.filter(kind=Message.Kind.ANSWER).count()
+    message = post_letter(dossier, letter, once=f"answer:{dossier.reference}:{count + 1}", by=by, at=at)
+    promises.keep_about(dossier, promises.ANSWER, at=at)
+    dossier.drafts.filter(letter=ANSWER).delete()
+    return message
+

@@ -1,0 +1,80 @@
+"""What templates may say: icons, dates in words, money, paragraphs. Load with `{% load klachten %}`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+from dossiers import dates
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """An icon from the sprite, beside a word: {% icon "phone" %}, {% icon "warning" "ico-stop" %}."""
+    classes = f"i {extra}".strip()
+    href = f"{static('icons.svg')}#i-{name}"
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    return dates.day(value)
+
+
+@register.filter
+def day_year(value: dt.date | None) -> str:
+    return dates.day_year(value)
+
+
+@register.filter
+def long_day(value: dt.date | None) -> str:
+    return dates.long_day(value)
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    return dates.moment(value)
+
+
+@register.filter
+def clock(value: dt.datetime | None) -> str:
+    return dates.clock(value)
+
+
+@register.filter
+def dagen(value: dt.date | None) -> str:
+    """gisteren, vandaag, morgen, di 10 nov: for a list that is read now, never for what is stored."""
+    return dates.near_day(value or None, timezone.localdate())
+
+
+@register.filter
+def paragraphs(text: str | None) -> SafeString:
+    """Plain text of a person as <p> and <br>; always escaped, also when something called it safe."""
+    return mark_safe(linebreaks(str(text), autoescape=True)) if text else mark_safe("")
+
+
+@register.filter
+def euro(amount: Decimal | int | None) -> str:
+    """€ 45, € 45,50, € 1.250 (with a space that does not break); English: €45.50."""
+    if amount is None or amount == "":
+        return ""
+    cents = Decimal(amount).quantize(Decimal("0.01"))
+    text = f"{cents:,.2f}".removesuffix(".00")
+    if translation.get_language() == "en":
+        return f"€{text}"
+    return "€\u00a0" + text.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def tel(number: str | None) -> str:
+    """The part behind `tel:`: digits and a leading plus, without the (0) of +31 (0)6."""
+    return re.sub(r"(?!^\+)\D", "", str(number or "").replace("(0)", "").strip())

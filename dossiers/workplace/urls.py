@@ -1,0 +1,5 @@
+"""The addresses of this room."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns: list = []

@@ -1,0 +1,228 @@
+"""Settings, top to bottom. Each value from outside is read here, once; nothing guesses where it runs.
+
+`manage.py up` and `manage.py test` fill in the embedded defaults before Django starts (bootstrap.py).
+A missing or wrong value stops the start with one line that names it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from environs import Env, EnvError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = BASE_DIR / "var"
+
+_env = Env()
+
+
+def outside(name: str, read: Callable[..., Any], wants: str, **kwargs: Any) -> Any:
+    """Read one value from the environment; stop with one clear line when it is missing or wrong."""
+    try:
+        value = read(name, **kwargs)
+    except (EnvError, ValueError, KeyError) as error:
+        said = "ontbreekt" if name not in os.environ else f"klopt niet ({error})"
+        sys.exit(f"Klachten start niet: {name} {said}. Geef {wants}.")
+    if value == "" and "default" not in kwargs:
+        sys.exit(f"Klachten start niet: {name} is leeg. Geef {wants}.")
+    return value
+
+
+def _web_address(name: str) -> str:
+    value = _env.str(name).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(value)
+    return value
+
+
+def _networks(name: str, **kwargs: Any) -> list[Any]:
+    return [ipaddress.ip_network(part) for part in _env.list(name, **kwargs) if part]
+
+
+# --- from outside
+SECRET_KEY = outside("SECRET_KEY", _env.str, "een lange geheime tekst van minstens 50 tekens")
+if len(SECRET_KEY) < 40:
+    sys.exit("Klachten start niet: SECRET_KEY is te kort. Geef een geheime tekst van minstens 50 tekens.")
+DATABASES = {
+    "default": outside(
+        "DATABASE_URL", _env.dj_db_url, "een adres zoals postgres://naam:wachtwoord@host:5432/klachten"
+    )
+}
+CELERY_BROKER_URL = outside("CELERY_BROKER_URL", _env.str, "een adres zoals redis://host:6379/0")
+_mail = outside("EMAIL_URL", _env.dj_email_url, "een adres zoals smtp+tls://naam:wachtwoord@host:587")
+BASE_URL = outside("BASE_URL", _web_address, "het webadres, zoals https://klachten.gemeente.nl")
+MEDIA_ROOT = Path(outside("MEDIA_ROOT", _env.str, "een map voor de bijlagen"))
+ALLOWED_HOSTS = outside("ALLOWED_HOSTS", _env.list, "de namen van de website, met komma's ertussen")
+TRUSTED_PROXIES = outside(
+    "TRUSTED_PROXIES", _networks, "de adressen van de proxy's, zoals 10.0.0.0/8 (of niets)", default=[]
+)
+STATIC_ROOT = Path(outside("STATIC_ROOT", _env.str, "een map", default=str(DATA_DIR / "static")))
+DEBUG = outside("DEBUG", _env.bool, "true of false", default=False)
+DEMO = outside("DEMO", _env.bool, "true of false", default=False)
+LOG_LEVEL = outside("LOG_LEVEL", _env.str, "een niveau zoals INFO", default="INFO")
+
+# --- database
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # one writer at a time: take the write lock at BEGIN, wait for it, and never lose a commit
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# the rate limits of the log-in live here: shared by all processes, and never down while the product is up
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# --- the pieces
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "dossiers",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "klachten.urls"
+WSGI_APPLICATION = "klachten.wsgi.application"
+ASGI_APPLICATION = "klachten.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dossiers.context.site",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- files
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 30
+
+# --- language and time
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+# --- people
+AUTH_USER_MODEL = "dossiers.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "dossiers.organisation.account.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+
+# --- mail out: a time-out has no default in Django, and a silent server must not hold a worker
+for _key in ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL"):
+    globals()[f"EMAIL_{_key}"] = _mail[f"EMAIL_{_key}"]
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 15
+if not _mail["EMAIL_HOST"] or not _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    sys.exit("Klachten start niet: EMAIL_URL klopt niet. Geef een adres zoals smtp+tls://naam:wachtwoord@host:587.")
+
+# --- security
+_https = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$"]
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_REFERRER_POLICY = "same-origin"  # the secret of a follow link never travels to another site
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# --- logs: what happened to which row, never a name or a text
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

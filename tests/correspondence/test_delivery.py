@@ -1,0 +1,174 @@
+"""What goes out: each state, each fault, against a real mail server."""
+
+from datetime import timedelta
+
+import pytest
+from pypdf import PdfReader
+from io import BytesIO
+
+from dossiers.correspondence import delivery, guard
+from dossiers.correspondence.smtp import Outcome
+from dossiers.models import Alarm, Dossier, Heartbeat, Message, Step
+
+pytestmark = pytest.mark.django_db
+
+
+def ack_of(dossier):
+    return dossier.messages.get(kind="ack")
+
+
+def deliver(at):
+    return delivery.deliver_due(now=lambda: at)
+
+
+def test_r55_r56_the_acknowledgement_leaves_the_same_day_with_a_copy(make_dossier, smtp_sink, at):
+    dossier = make_dossier()
+    assert deliver(at + timedelta(seconds=5)) == 1
+    [mail] = smtp_sink.to("ria@verhoeven.example")
+    pdf = next(part for part in mail.iter_attachments() if part.get_content_type() == "application/pdf")
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf.get_content())).pages)
+    assert "er kwam twee keer niemand" in " ".join(words.split())
+    assert dossier.reference in mail["Subject"]
+    assert mail["Auto-Submitted"] == "auto-generated"
+    message = ack_of(dossier)
+    assert message.state == "sent"
+    assert message.sent_at.date() == dossier.acknowledge_on
+    dossier.refresh_from_db()
+    assert dossier.step == Step.INFORMEREN
+
+
+def test_a_second_run_sends_nothing_twice(make_dossier, smtp_sink, at):
+    make_dossier()
+    deliver(at)
+    deliver(at + timedelta(hours=1))
+    assert len(smtp_sink.mails) == 1
+
+
+def test_a_temporary_refusal_is_tried_again_with_the_same_message_id(make_dossier, smtp_sink, at):
+    dossier = make_dossier()
+    smtp_sink.answers["ria@verhoeven.example"] = "451 later"
+    deliver(at)
+    first = ack_of(dossier)
+    assert (first.state, first.attempts) == ("queued", 1)
+    assert first.due_at == at + timedelta(minutes=1)
+    smtp_sink.answers.clear()
+    deliver(at + timedelta(seconds=30))
+    assert not smtp_sink.mails
+    deliver(at + timedelta(minutes=2))
+    [mail] = smtp_sink.to("ria@verhoeven.example")
+    assert mail["Message-ID"] == first.message_id
+
+
+def test_a_refusal_for_good_becomes_a_task_for_a_person(make_dossier, smtp_sink, at):
+    dossier = make_dossier()
+    smtp_sink.answers["ria@verhoeven.example"] = "550 unknown"
+    deliver(at)
+    assert (ack_of(dossier).state, ack_of(dossier).reason) == ("failed", "550 unknown")
+    [alarm] = [a for a in guard.look(at=at + timedelta(minutes=1)) if a.dossier_id]
+    assert "weet nog niet" in alarm.text
+    dossier.refresh_from_db()
+    assert dossier.step == Step.BEVESTIGEN
+
+
+def test_an_answer_after_data_is_knowledge(make_dossier, smtp_sink, at):
+    dossier = make_dossier()
+    smtp_sink.answers["ria@verhoeven.example"] = "data:552 too big"
+    deliver(at)
+    assert ack_of(dossier).state == "failed"
+
+
+def test_no_mail_server_costs_time_and_nothing_else(make_dossier, settings, at):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    dossier = make_dossier()
+    deliver(at)
+    assert (ack_of(dossier).state, ack_of(dossier).attempts) == ("queued", 1)
+
+
+def test_a_claim_that_died_before_data_goes_back(make_dossier, smtp_sink, at):
+    dossier = make_dossier()
+    assert delivery.claim(5, at)
+    assert delivery.claim(5, at) == []
+    deliver(at + delivery.LEASE + timedelta(seconds=1))
+    assert ack_of(dossier).state == "sent"
+
+
+def test_a_death_after_data_began_is_uncertain_and_never_sent_blindly(make_dossier, smtp_sink, at):
+    dossier = make_dossier()
+    [message] = delivery.claim(5, at)
+    assert delivery._hand_over(message, at)
+    deliver(at + delivery.LEASE + timedelta(seconds=1))
+    assert ack_of(dossier).state == "uncertain"
+    assert not smtp_sink.mails
+
+
+def test_who_lost_the_lease_hands_nothing_over(make_dossier, at):
+    make_dossier()
+    [message] = delivery.claim(5, at)
+    late = at + delivery.LEASE + timedelta(seconds=1)
+    delivery.release_expired(late)
+    assert not delivery._hand_over(message, late)
+    delivery.finish(message, Outcome("sent", "250"), at=late)
+    assert Message.objects.get(pk=message.pk).state == "queued"
+
+
+@pytest.mark.parametrize(
+    ("complainant", "carrier", "state"),
+    [
+        ({"name": "Piet", "phone": "0600000001"}, "phone", "held"),
+        ({"name": "Piet", "address": "Dorpsstraat 1\n3999 ZX Lindewaard"}, "letter", "held"),
+        ({"is_anonymous": True}, "page", "suppressed"),
+    ],
+)
+def test_without_an_address_it_is_a_task_the_same_day(make_dossier, complainant, carrier, state):
+    message = ack_of(make_dossier(complainant=complainant))
+    assert (message.carrier, message.state) == (carrier, state)
+    assert message.reason
+
+
+def test_the_guard_sees_a_late_acknowledgement_once_for_all(make_dossier, settings, at):
+    """F7: one open alarm, not one per mail."""
+    settings.EMAIL_PORT = 9
+    Heartbeat.objects.bulk_create(Heartbeat(name=n, at=at + timedelta(minutes=31)) for n in ("worker", "beat"))
+    for number in range(3):
+        make_dossier(complainant={"name": "x", "email": f"p{number}@example.example"})
+    assert guard.look(at=at + timedelta(minutes=5)) == []
+    [alarm] = guard.look(at=at + timedelta(minutes=31))
+    assert alarm.text.startswith("3 bevestigingen")
+    guard.look(at=at + timedelta(minutes=32))
+    assert Alarm.objects.count() == 1
+
+
+def test_an_alarm_closes_by_itself(make_dossier, smtp_sink, at):
+    make_dossier()
+    guard.look(at=at + timedelta(minutes=31))
+    deliver(at + timedelta(minutes=31))
+    guard.look(at=at + timedelta(minutes=32))
+    assert not Alarm.objects.filter(closed_at=None, cause="ack-late").exists()
+
+
+def test_managers_are_mailed_on_the_ladder(make_dossier, people, settings, at):
+    """15:00, 20:00 and 22:00, once each."""
+    make_dossier()
+    for hour in (11, 14, 15, 16, 20, 22, 23):
+        guard.look(at=at.replace(hour=hour))
+    mails = Message.objects.filter(kind="alarm", to_address=people["marleen"].email, text__contains="bevestiging is")
+    assert mails.count() == 3
+
+
+def test_a_deaf_worker_is_told(people, at):
+    """F14."""
+    guard.beat("guard-start", at=at)
+    assert guard.look(at=at + timedelta(minutes=1)) == []
+    causes = {a.cause for a in guard.look(at=at + timedelta(minutes=6))}
+    assert causes == {"silent:worker", "silent:beat"}
+
+
+def test_the_same_message_cannot_be_written_twice(make_dossier, at):
+    from django.db import IntegrityError, transaction
+
+    from dossiers.intake.actions import acknowledge
+
+    dossier = make_dossier()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        acknowledge(dossier, at=at)
+    assert Dossier.objects.get(pk=dossier.pk).messages.count() == 1

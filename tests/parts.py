@@ -1,0 +1,23 @@
+"""Real parts that a test may need: a browser, Redis, PostgreSQL. Absent at home: skip; in CI: fail."""
+
+import os
+import shutil
+from typing import NoReturn
+
+import pytest
+
+
+def missing(what: str) -> NoReturn:
+    """Leave the test, with the reason; with KLACHTEN_REQUIRE=all that fails."""
+    if os.environ.get("KLACHTEN_REQUIRE") == "all":
+        pytest.fail(f"{what} ontbreekt, en KLACHTEN_REQUIRE=all")
+    pytest.skip(f"{what} ontbreekt")
+
+
+def program(*names: str) -> str:
+    """Path of the first of these programs that is there."""
+    return next(filter(None, map(shutil.which, names)), None) or missing(names[0])
+
+
+def browser() -> str:
+    return program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
