@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from dossiers.models import Alarm, Heartbeat, Organisation
+from dossiers.models import Alarm, Heartbeat, Organisation, Role, User
 from dossiers.permissions import may
 
 OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
@@ -39,6 +40,21 @@ def _alarm_url(alarm: Alarm) -> str:
     return reverse("dossier", args=[alarm.dossier.reference]) if alarm.dossier else reverse("outbox")
 
 
+def demo_logins() -> list[tuple[str, str]]:
+    """One made-up person per role: the label and the address."""
+    users = list(User.objects.filter(is_active=True, email__endswith=".example").order_by("pk"))
+    found = ((role.label, next((u.email for u in users if role in u.roles), "")) for role in Role)
+    return [(label, email) for label, email in found if email]
+
+
+def _demo(request: HttpRequest) -> dict[str, Any]:
+    """The log-ins to try, on the log-in page of a demo only."""
+    match = getattr(request, "resolver_match", None)
+    if not (settings.DEMO and match and match.url_name == "account_login"):
+        return {}
+    return {"demo_logins": demo_logins(), "demo_password": settings.DEMO_PASSWORD}
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     code, name = OTHER[(translation.get_language() or "nl")[:2]]
     user = getattr(request, "user", None)
@@ -52,4 +68,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "may_register": signed_in and may(user, "register"),
         "may_see_dossiers": signed_in and may(user, "see"),
         "alarms": _alarms() if signed_in else [],
+        **_demo(request),
     }

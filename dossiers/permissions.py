@@ -54,10 +54,21 @@ def public(view: View) -> View:
     return view
 
 
+PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
+
+
 def by_link(view: View) -> View:
-    """A page that the secret in its address opens."""
-    view.access = "link"  # type: ignore[attr-defined]
-    return view
+    """A page that the secret in its address opens: no cache keeps it, no search engine lists it, no site hears of it."""
+
+    @wraps(view)
+    def closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        for name, value in PRIVATE.items():
+            response[name] = value
+        return response
+
+    closed.access = "link"  # type: ignore[attr-defined]
+    return closed
 
 
 def _in_teams(user: User) -> Q:

@@ -47,6 +47,7 @@ SENTENCES = {
     "party_added": "{actor} voegde {name} toe ({part}).",
     "posted": "{actor} maakte klaar: {what}, aan {to}.",
     "sent": "{what} is aangeboden aan de mailserver om {time}.",
+    "released": "{actor} laat dit versturen: {what}, aan {to}.",
     "sent_by_hand": "{actor} gaf door: {what} is {how}.",
     "not_sent": "{what} is niet verstuurd: {reason}.",
     "uncertain": "Van {what} weten we niet of die aankwam.",

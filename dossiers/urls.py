@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from dossiers.permissions import needs, public
+from dossiers.portal.health import health
 
 # log-in and password; signing up does not exist
 ACCOUNT = [
@@ -26,6 +27,7 @@ ACCOUNT = [
 ]
 
 urlpatterns = [
+    path("gezondheid/", health, name="health"),
     path("account/", include(ACCOUNT)),
     path("werk/", include("dossiers.workplace.urls")),
     path("werk/", include("dossiers.intake.urls")),

@@ -28,7 +28,12 @@ def prepare(argv):
     no_venv = os.environ.get("KLACHTEN_NO_VENV") == "1"
     _need_python(argv)
     if not no_venv and not _in_another_venv():
-        _need_venv(argv, "test" if word == "test" else "run")
+        try:
+            _need_venv(argv, "test" if word == "test" else "run")
+        except KeyboardInterrupt:
+            sys.exit(130)
+    if not importlib.util.find_spec("django"):
+        stop("Django ontbreekt in deze omgeving. Typ: pip install -r requirements.txt (of eerst: deactivate)")
     if word == "test":
         run_tests(argv[2:])
     embedded = fill_in(word == "up", no_venv)
@@ -52,8 +57,7 @@ def fill_in(up, no_venv):
 
 
 def run_tests(args):
-    """Hand over to pytest before Django loads: Django's own parser refuses -x."""
-    environment.test_environment()
+    """Hand over to pytest before Django loads: Django's own parser refuses -x. tests/given.py gives the values."""
     os.chdir(str(REPO))
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *args])
 
@@ -139,6 +143,9 @@ def _install_locked(kind):
     except OSError as error:
         stop(f"kan niet schrijven in {REPO} ({error.strerror}).")
     with lock:
+        os.set_inheritable(
+            lock.fileno(), True
+        )  # when we are killed, an installer that goes on still holds it
         _wait_for(lock)
         version = python_version(VENV_PYTHON)
         if not is_fresh(kind, version):  # another start may have done it meanwhile

@@ -1,7 +1,9 @@
 """The values from outside that `up` and `test` fill in, so that both work without any set-up. Standard library only."""
 
+import atexit
 import os
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -65,8 +67,8 @@ def secret_key(file: Path) -> str:
 
 def test_environment() -> None:
     """What the tests run with. Nothing of the caller's own set-up is used but the database and the broker (CI)."""
-    folder = os.environ.get("KLACHTEN_TEST_FOLDER") or tempfile.mkdtemp(prefix="klachten-test-")
-    os.environ["KLACHTEN_TEST_FOLDER"] = folder
+    folder = os.environ["KLACHTEN_TEST_FOLDER"] = tempfile.mkdtemp(prefix="klachten-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ.update(_for_tests(folder))
     os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
     os.environ.setdefault("CELERY_BROKER_URL", f"ingebouwd://localhost{quote(folder)}/queue")

@@ -45,17 +45,17 @@ class Channel(filesystem.Channel):
         # a queue is named after its routing key, so no table on disk is needed (kombu writes that one in place)
         return [routing_key or default or exchange]
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         if self._size(queue) >= MOST_WAITING:
             logger.warning("queue %s is full: nobody reads it, nudge left out", queue)
             return
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"{time.time_ns():020d}-{uuid.uuid4().hex}.{queue}.msg"
         hidden = self.folder / f".{name}"
-        hidden.write_text(json.dumps(message), encoding="utf-8")
+        hidden.write_text(json.dumps(payload), encoding="utf-8")
         os.replace(hidden, self.folder / name)
 
-    def _get(self, queue: str) -> dict[str, Any]:
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
         for name in self.waiting(queue):
             message = self._take(name)
             if message is not None:

@@ -1,6 +1,7 @@
 """Install the packages with uv or pip, and show that something happens. Standard library only (see bootstrap.py)."""
 
 import collections
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,10 @@ import time
 NAME = re.compile(
     r"(?:Collecting|Downloading|Requirement already satisfied:|\+) ([A-Za-z][\w.-]*?)(?=[-\[<>=!~ ;]|$)"
 )
+TRUST = {
+    "UV_SYSTEM_CERTS": "true",
+    "UV_NATIVE_TLS": "true",
+}  # uv, now and before: the certificates of this machine
 QUIET_SECONDS = 5  # between two lines when nobody sees a line being rewritten
 
 
@@ -21,7 +26,13 @@ def say(line):
 def install(python, file):
     """True when it worked; otherwise the last lines of the installer have been shown."""
     say("Pakketten installeren (eenmalig, ongeveer een minuut) …")
-    process = subprocess.Popen(command(python, file), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command(python, file),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        close_fds=False,
+        env={**os.environ, **TRUST},
+    )
     lines = collections.deque(maxlen=12)
     names = []
     reader = threading.Thread(target=_read, args=(process.stdout, lines, names), daemon=True)

@@ -67,6 +67,9 @@ TRUSTED_PROXIES = outside(
 STATIC_ROOT = Path(outside("STATIC_ROOT", _env.str, "een map", default=str(DATA_DIR / "static")))
 DEBUG = outside("DEBUG", _env.bool, "true of false", default=False)
 DEMO = outside("DEMO", _env.bool, "true of false", default=False)
+DEMO_PASSWORD = "welkom bij klachten"  # of the made-up people, who exist only where DEMO made them
+# how long a sender owns a message; after that another may take it (seconds, well above EMAIL_TIMEOUT)
+LEASE_SECONDS = outside("LEASE_SECONDS", _env.int, "een aantal seconden", default=180)
 LOG_LEVEL = outside("LOG_LEVEL", _env.str, "een niveau zoals INFO", default="INFO")
 
 # --- database
@@ -92,6 +95,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
     "allauth",
@@ -178,6 +182,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -223,6 +228,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "klachten.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

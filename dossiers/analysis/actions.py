@@ -18,5 +18,5 @@ def save_analysis(dossier: Dossier, answers: dict[str, str], *, version: int, by
     Analysis.objects.get_or_create(dossier=dossier)
     row = Analysis.objects.filter(dossier=dossier, version=version)
     if not row.update(**answers, version=F("version") + 1):
-        raise NotYet("Iemand anders bewaarde de ontleding net. Zijn tekst staat in het dossier; de jouwe hieronder.")
+        raise NotYet("Iemand anders bewaarde de ontleding net. Hieronder staan die tekst en de jouwe.")
     record(dossier, "analysed", by=colleague(by), at=at)

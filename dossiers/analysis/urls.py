@@ -1,5 +1,7 @@
-"""The addresses of this room."""
+"""Ontleden."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from dossiers.analysis import views
+
+urlpatterns = [path("analyse/", views.analyse, name="analyse")]

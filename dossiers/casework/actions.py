@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from dossiers import deadlines, lifecycle, links, promises
+from dossiers.casework.files import attach
 from dossiers.correspondence import letters, outbox
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.documents.uploads import Accepted
-from dossiers.intake.files import attach
 from dossiers.models import Category, Contact, Dossier, Kind, Message, Organisation, Party, Promise, Team, User
 from dossiers.timeline import Actor, colleague, complainant, record
 
@@ -73,7 +74,20 @@ def complete(dossier: Dossier, facts: dict[str, Any], person: dict[str, Any], *,
     for name, value in person.items():
         setattr(c, name, value)
     c.save()
-    record(dossier, "details_changed", by=colleague(by), at=at, what=", ".join(map(str, changed)))
+    record(dossier, "details_changed", by=colleague(by), at=at, what=", ".join(dict.fromkeys(map(str, changed))))
+
+
+@transaction.atomic
+def save_details(
+    dossier: Dossier, facts: dict[str, Any], person: dict[str, Any], *, category: Category | None, team: Team,
+    version: int, by: User, at: datetime,
+) -> None:  # fmt: skip
+    """The whole page of details at once. NotYet when somebody else saved it meanwhile: nothing is overwritten."""
+    if not Dossier.objects.filter(pk=dossier.pk, version=version).update(version=F("version") + 1):
+        raise lifecycle.NotYet("Iemand anders veranderde deze gegevens net. Hieronder staan die en de jouwe.")
+    if category and (category.pk, team.pk) != (dossier.category_id, dossier.team_id):
+        categorise(dossier, category, team, by=by, at=at)
+    complete(dossier, facts, person, by=by, at=at)
 
 
 @transaction.atomic
@@ -96,12 +110,24 @@ def _files(dossier: Dossier, files: Iterable[Accepted], by: User | None, row: Co
         record(dossier, "files_added", by=actor, at=at, files=", ".join(a.name for a in kept))
 
 
-@transaction.atomic
 def customer_writes(
     dossier: Dossier, text: str, *, files: Iterable[Accepted] = (), token: str | None = None, at: datetime
 ) -> Contact:
     """The complainant adds something on the follow page; the same token twice is one message."""
-    if token and (earlier := Contact.objects.filter(token=token).first()):
+    try:
+        return _customer_writes(dossier, text, files, token, at)
+    except IntegrityError:
+        # a double click: the other press was first
+        if not token or (earlier := dossier.contacts.filter(token=token).first()) is None:
+            raise
+        return earlier
+
+
+@transaction.atomic
+def _customer_writes(
+    dossier: Dossier, text: str, files: Iterable[Accepted], token: str | None, at: datetime
+) -> Contact:
+    if token and (earlier := dossier.contacts.filter(token=token).first()):
         return earlier
     row = Contact.objects.create(
         dossier=dossier, kind=Contact.Kind.CUSTOMER_MESSAGE, at=at, text=text, token=token or None
@@ -118,7 +144,11 @@ def read_message(row: Contact, *, at: datetime) -> None:
 
 @transaction.atomic
 def add_party(dossier: Dossier, part: str, fields: dict[str, str], *, by: User, at: datetime) -> Party:
-    party = Party.objects.create(dossier=dossier, part=part, **fields)
+    try:
+        with transaction.atomic():
+            party = Party.objects.create(dossier=dossier, part=part, **fields)
+    except IntegrityError:
+        raise lifecycle.NotYet("Er spreekt al iemand namens de melder. Kies een andere rol.") from None
     record(
         dossier, "party_added", by=colleague(by), at=at, name=party.name, part=party.get_part_display().lower()
     )
@@ -141,6 +171,8 @@ def introduce(dossier: Dossier, words: str, expected_on: date, *, by: User, at: 
     """The handler introduces himself with a date for the answer; that date is a promise (R58, R74, R99, R100)."""
     if dossier.handler is None:
         raise lifecycle.NotYet("Wijs een behandelaar aan.")
+    if not dossier.is_open:
+        raise lifecycle.NotYet("Dit dossier is gesloten. Heropen het eerst.")
     set_expected(dossier, expected_on, by=by, at=at)
     with in_language(dossier.language):
         letter = letters.introduction(dossier, words=words, expected_on=expected_on, at=at)
@@ -165,12 +197,15 @@ def set_expected(dossier: Dossier, day: date, *, by: User, at: datetime) -> None
 
 
 @transaction.atomic
-def write(dossier: Dossier, words: str, *, new_date: date | None = None, by: User, at: datetime) -> Message:
-    """A personal message; a moved date is told at once, with the reason in the words (R58)."""
+def write(
+    dossier: Dossier, words: str, *, new_date: date | None = None, reason: str = "", by: User, at: datetime
+) -> Message:
+    """A personal message; a moved date is told at once, with the old one and the reason (R58)."""
+    was = dossier.expected_on
     if new_date:
         set_expected(dossier, new_date, by=by, at=at)
     with in_language(dossier.language):
-        letter = letters.personal(dossier, words=words, at=at)
+        letter = letters.personal(dossier, words=words, was=was, expected_on=new_date, reason=reason, at=at)
     return post_letter(dossier, letter, once=_numbered(dossier, "personal"), by=by, at=at)
 
 

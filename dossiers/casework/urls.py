@@ -1,5 +1,24 @@
-"""The addresses of this room."""
+"""What is done to a dossier."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from dossiers.casework import file_views, letter_views, views
+
+urlpatterns = [
+    path("toewijzen/", views.assign, name="assign"),
+    path("gegevens/", views.details, name="details"),
+    path("soort/", views.kind, name="kind"),
+    path("contact/", views.note, name="note"),
+    path("betrokkene/", views.party, name="party"),
+    path("belofte/", views.promise, name="promise"),
+    path("belofte/<int:pk>/gehouden/", views.promise_kept, name="promise_kept"),
+    path("kennismaken/", letter_views.introduce, name="introduce"),
+    path("schrijven/", letter_views.write, name="write"),
+    path("terug/", views.back, name="back"),
+    path("sluiten/", letter_views.close, name="close"),
+    path("heropenen/", views.reopen, name="reopen"),
+    path("nieuwe-link/", views.renew_link, name="renew_link"),
+    path("bestand/<int:pk>/", file_views.attachment, name="attachment"),
+    path("gelezen/<int:pk>/", views.message_read, name="message_read"),
+    path("formulier.pdf", file_views.form_copy, name="form_copy"),
+]

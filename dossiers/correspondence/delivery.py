@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from dossiers import lifecycle
@@ -20,7 +21,8 @@ from dossiers.promises import refresh_due
 from dossiers.timeline import SYSTEM, record
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=3)
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
+ONCE_MORE_AFTER = timedelta(minutes=5)
 BATCH = 10
 BACK_OFF = (1, 2, 5, 10, 20, 30)  # minutes; after that every 30
 State = Message.State
@@ -33,6 +35,14 @@ def release_expired(at: datetime) -> None:
     expired.filter(state=State.CLAIMED).update(state=State.QUEUED, claim="", lease_until=None)
     for message in expired.filter(state=State.HANDING):
         finish(message, Outcome("uncertain", "afgebroken tijdens de overdracht"), at=at)
+
+
+def resolve_uncertain(at: datetime) -> None:
+    """An acknowledgement that may have got lost goes once more, with the same Message-ID; after that a person decides."""
+    lost = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state=State.UNCERTAIN)
+    once = lost.annotate(times=Count("tries", filter=Q(tries__outcome="uncertain")), last=Max("tries__at"))
+    for pk in once.filter(times=1, last__lte=at - ONCE_MORE_AFTER).values_list("pk", flat=True):
+        lost.filter(pk=pk).update(state=State.QUEUED, due_at=at, reason="")
 
 
 def claim(limit: int, at: datetime, *, due_before: datetime | None = None) -> list[Message]:
@@ -107,6 +117,7 @@ def deliver_due(
 ) -> int:
     """Send up to `limit` messages that have been due for `overdue`, for at most `seconds`. Returns how many went."""
     release_expired(now())
+    resolve_uncertain(now())
     until, done = monotonic() + seconds, 0
     with Line() as line:
         while done < limit and monotonic() < until:

@@ -193,9 +193,22 @@ def progress(dossier: Dossier, *, expected_on: date, at: datetime) -> Letter:
     )
 
 
-def personal(dossier: Dossier, *, words: str, at: datetime) -> Letter:
-    """A message that a colleague wrote."""
-    blocks: list[Block] = [Paragraph(greeting(dossier)), *written(words), follow_button(dossier, at), *helper(dossier)]
+def moved_date(was: date | None, day: date, reason: str, dossier: Dossier) -> list[Block]:
+    """The old day, the new day and why (R58)."""
+    new = _("Ons antwoord komt nu uiterlijk %(day)s.") % {"day": _day(day, dossier)}
+    old = _("Eerst zeiden wij %(day)s.") % {"day": _day(was, dossier)} if was else ""
+    return [Heading(_("Wanneer komt ons antwoord?")), Paragraph(f"{old} {new}".strip()), *written(reason)]
+
+
+def personal(
+    dossier: Dossier, *, words: str, was: date | None = None, expected_on: date | None = None, reason: str = "",
+    at: datetime,
+) -> Letter:  # fmt: skip
+    """A message that a colleague wrote, with a moved date when there is one."""
+    moved = moved_date(was, expected_on, reason, dossier) if expected_on else []
+    blocks: list[Block] = [
+        Paragraph(greeting(dossier)), *written(words), *moved, follow_button(dossier, at), *helper(dossier)
+    ]  # fmt: skip
     subject = _("Bericht over uw %(what)s (%(number)s)") % {"what": noun(dossier), "number": dossier.reference}
     return Letter(M.PERSONAL, subject, _("Bericht over uw %(what)s") % {"what": noun(dossier)}, blocks)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
-from dossiers.correspondence.letter import Letter, html_of, reader_of, text_of
+from dossiers.correspondence.letter import Enclosure, Letter, brief, html_of, in_language, reader_of, text_of
 from dossiers.models import Document, Dossier, Message, Organisation, User
 from dossiers.timeline import SYSTEM, Actor, record
 
@@ -59,6 +59,9 @@ def post(
     organisation = Organisation.current()
     name, email, phone = reader_of(dossier)
     to = {"email": email, "phone": phone, "letter": dossier.complainant.address}.get(carrier, "")
+    with in_language(dossier.language):
+        text, html = text_of(letter, organisation), html_of(letter, organisation, dossier.language)
+        enclosures = _enclosures(letter, dossier, carrier, organisation, at)
     message = Message.objects.create(
         once=once,
         dossier=dossier,
@@ -68,8 +71,8 @@ def post(
         to_name=name,
         to_address=to,
         subject=letter.subject,
-        text=text_of(letter, organisation),
-        html=html_of(letter, organisation, dossier.language),
+        text=text,
+        html=html,
         sender=formataddr((organisation.name, organisation.sender_email)),
         reply_to=organisation.email,
         message_id=fresh_message_id(),
@@ -81,7 +84,7 @@ def post(
     )
     Document.objects.bulk_create(
         Document(message=message, name=e.name, template=e.template, version=e.version, data=e.data)
-        for e in letter.enclosures
+        for e in enclosures
     )
     if not quiet:
         record(
@@ -90,6 +93,16 @@ def post(
         )  # fmt: skip
     transaction.on_commit(nudge, robust=True)
     return message
+
+
+def _enclosures(
+    letter: Letter, dossier: Dossier, carrier: str, organisation: Organisation, at: datetime
+) -> list[Enclosure]:
+    """What goes by post needs the letter itself on paper, before anything that comes with it."""
+    on_paper = any(e.template == "brief" for e in letter.enclosures)
+    if carrier != Message.Carrier.LETTER or on_paper:
+        return letter.enclosures
+    return [brief(letter, dossier, organisation, at), *letter.enclosures]
 
 
 BY_HAND = {

@@ -1,5 +1,16 @@
 """The addresses of this room."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from dossiers.correspondence import decide_views, views
+
+urlpatterns = [
+    path("post/", views.outbox, name="outbox"),
+    path("post/<int:pk>/", views.message, name="message"),
+    path("post/<int:pk>/opmaak/", views.message_look, name="message_look"),
+    path("post/<int:pk>/<int:document>.pdf", views.document, name="document"),
+    path("post/<int:pk>/verzonden/", decide_views.message_sent, name="message_sent"),
+    path("post/<int:pk>/verstuur/", decide_views.message_release, name="message_release"),
+    path("post/<int:pk>/niet-versturen/", decide_views.message_suppress, name="message_suppress"),
+    path("alarm/<int:pk>/gezien/", decide_views.alarm_seen, name="alarm_seen"),
+]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,7 +28,6 @@ from dossiers.solutions.actions import add_redress, finish_redress, save_draft, 
 from dossiers.timeline import colleague, complainant
 
 FILE = Path(__file__).with_name("complaints.json")
-PASSWORD = "welkom bij klachten"
 READ_IN = "ingelezen"
 NOT_REALLY = "voorbeeld, niet echt verstuurd"
 FRESH = timedelta(days=1)  # what came in since yesterday is acknowledged for real, to the mail catcher
@@ -107,7 +107,7 @@ def _people(data: dict[str, Any], teams: dict[str, Team]) -> dict[str, User]:
     people = {}
     for row in data["users"]:
         user = User.objects.create_user(
-            row["email"], PASSWORD, name=row["name"], phone=row["phone"], hours=row["hours"], roles=row["roles"]
+            row["email"], settings.DEMO_PASSWORD, name=row["name"], phone=row["phone"], hours=row["hours"], roles=row["roles"]
         )
         user.teams.set(teams[name] for name in row["teams"])
         people[user.email] = user

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from dossiers import lifecycle
 from dossiers.casework.actions import post_letter, stop_waiting_post
@@ -34,13 +35,50 @@ def ask(dossier: Dossier, *, due_at: datetime, by: User | None = None, reminder:
     return post_letter(dossier, letter, once=once, by=by, at=at, due_at=due_at)
 
 
+LEFT = (Message.State.SENT, Message.State.CLAIMED, Message.State.HANDING, Message.State.UNCERTAIN)
+
+
+def already_asked(dossier: Dossier, *, at: datetime) -> bool:
+    """Whether the two questions went, or are about to; twice the same question helps nobody."""
+    asked = dossier.messages.filter(kind=Message.Kind.SURVEY)
+    started = dossier.step_since
+    return asked.filter(created_at__gte=started).filter(
+        Q(state__in=LEFT) | Q(state=Message.State.QUEUED, due_at__lte=at)
+    ).exists()
+
+
 @transaction.atomic
 def ask_now(dossier: Dossier, *, by: User, at: datetime) -> Message:
     """Do not wait: send the two questions today."""
     if dossier.step != Step.EVALUEREN:
         raise lifecycle.NotYet("Vragen hoe het ging doe je in de stap Evalueren.")
+    if not dossier.is_open or lifecycle.evaluated(dossier):
+        raise lifecycle.NotYet("Er is al een evaluatie, of het dossier is gesloten.")
+    if already_asked(dossier, at=at):
+        raise lifecycle.NotYet("De vragen zijn al weg. Een herinnering gaat vanzelf.")
     stop_waiting_post(dossier, reason="de vragen gingen eerder weg", at=at)
     return ask(dossier, due_at=at, by=by, at=at)
+
+
+# a move that does more than move
+GO_ON = {"start-evalueren": start_evaluation}
+
+
+@transaction.atomic
+def go_on(dossier: Dossier, name: str, *, by: User, at: datetime) -> None:
+    """Make the move that a colleague chose, and those that then make themselves."""
+    if name in GO_ON:
+        GO_ON[name](dossier, by=by, at=at)
+    else:
+        lifecycle.make_move(dossier, name, by=colleague(by), at=at)
+    lifecycle.advance(dossier, by=colleague(by), at=at)
+
+
+@transaction.atomic
+def note_words(dossier: Dossier, words: str, *, by: User, at: datetime) -> None:
+    """The complainant's own words that it is good, said during a conversation: solved at once (R52)."""
+    Evaluation.objects.update_or_create(dossier=dossier, defaults={"comment": words, "noted_by": by})
+    record(dossier, "contact", by=colleague(by), at=at, quote=words, kind="wat de melder van de oplossing vindt")
 
 
 @transaction.atomic

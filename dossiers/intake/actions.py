@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import moment
 from dossiers.documents.uploads import Accepted
 from dossiers.intake import caps, reference
-from dossiers.intake.files import attach
+from dossiers.casework.files import attach
 from dossiers.models import (
     Carrier,
     Complainant,
@@ -103,10 +103,12 @@ def _recognise(dossier: Dossier, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def register(report: Report, *, by: User, team: Team | None = None, at: datetime) -> Dossier:
-    """A colleague logs what somebody told him (R29, R62)."""
+def register(report: Report, *, by: User, team: Team | None = None, token: str = "", at: datetime) -> Dossier:
+    """A colleague logs what somebody told him (R29, R62). Call it inside `only_once` when there is a token."""
     team = team or by.teams.filter(is_top=False).first() or Organisation.current().intake_team
     dossier = _store(report, by=by, team=team, at=at)
+    if token:
+        Filing.objects.create(token=token, dossier=dossier, at=at, source="")
     record(
         dossier, "registered", by=colleague(by), at=at,
         carrier=dossier.get_carrier_display().lower(), received=moment(dossier.received_at, "nl"),
@@ -116,18 +118,27 @@ def register(report: Report, *, by: User, team: Team | None = None, at: datetime
     return dossier
 
 
-def file_complaint(report: Report, *, token: str, source: str, marked: str = "", at: datetime) -> Dossier:
-    """A visitor files; the same token a second time gives the same dossier (F18)."""
-    earlier = Filing.objects.filter(token=token).select_related("dossier").first()
-    if earlier:
-        return earlier.dossier
+def only_once(token: str, make: Callable[[], Dossier]) -> Dossier:
+    """The dossier of this press on the button; the same token a second time gives the same dossier (F18)."""
+    if earlier := _filed_with(token):
+        return earlier
     try:
-        return _file(report, token, source, marked, at)
+        return make()
     except IntegrityError:
         # a double click: the other press was first
-        if (earlier := Filing.objects.filter(token=token).select_related("dossier").first()) is None:
+        if (earlier := _filed_with(token)) is None:
             raise
-        return earlier.dossier
+        return earlier
+
+
+def _filed_with(token: str) -> Dossier | None:
+    filing = Filing.objects.filter(token=token).select_related("dossier").first()
+    return filing.dossier if filing else None
+
+
+def file_complaint(report: Report, *, token: str, source: str, marked: str = "", at: datetime) -> Dossier:
+    """A visitor files (R54)."""
+    return only_once(token, lambda: _file(report, token, source, marked, at))
 
 
 @transaction.atomic

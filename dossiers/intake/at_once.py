@@ -2,22 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from dossiers.casework.actions import close_dossier
-from dossiers.models import Analysis, Dossier, Evaluation, Redress, User
+from dossiers.intake.actions import Report, only_once, register
+from dossiers.models import Analysis, Dossier, Evaluation, Kind, Redress, Team, User
 from dossiers.timeline import colleague, record
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What happened, what was done, and the customer's own words that it is good."""
+
+    happened: str
+    done: str
+    words: str
+
+
+def take_down(
+    report: Report,
+    solved: Solved | None = None,
+    *,
+    token: str,
+    by: User,
+    team: Team | None = None,
+    at: datetime,
+) -> Dossier:
+    """A conversation becomes a dossier, once; what was put right on the spot is closed in the same transaction."""
+    return only_once(token, lambda: _take_down(report, solved, token, by, team, at))
+
+
+@transaction.atomic
+def _take_down(
+    report: Report, solved: Solved | None, token: str, by: User, team: Team | None, at: datetime
+) -> Dossier:
+    dossier = register(report, by=by, team=team, token=token, at=at)
+    if solved:
+        solve_at_once(dossier, happened=solved.happened, done=solved.done, words=solved.words, by=by, at=at)
+    return dossier
 
 
 @transaction.atomic
 def solve_at_once(dossier: Dossier, *, happened: str, done: str, words: str, by: User, at: datetime) -> None:
-    """What happened, what was done, and the customer's own words that it is good; then close with a letter."""
+    """Write the three lines down, then close with a letter. What is no klacht never walked: it ends as handled."""
     Analysis.objects.update_or_create(dossier=dossier, defaults={"facts": happened})
     Redress.objects.create(
-        dossier=dossier, kind=Redress.Kind.OTHER, what=done[:200], due_on=timezone.localdate(at), owner=by, done_at=at
+        dossier=dossier,
+        kind=Redress.Kind.OTHER,
+        what=done[:200],
+        due_on=timezone.localdate(at),
+        owner=by,
+        done_at=at,
     )
     Evaluation.objects.update_or_create(dossier=dossier, defaults={"comment": words, "noted_by": by})
     record(dossier, "redress_added", by=colleague(by), at=at, what=done[:200])
@@ -25,4 +64,7 @@ def solve_at_once(dossier: Dossier, *, happened: str, done: str, words: str, by:
         dossier.handler = by
         Dossier.objects.filter(pk=dossier.pk).update(handler=by)
         record(dossier, "assigned", by=colleague(by), at=at, handler=by.name)
-    close_dossier(dossier, "solved_at_once", by=by, at=at)
+    if dossier.kind == Kind.KLACHT:
+        close_dossier(dossier, "solved_at_once", by=by, at=at)
+    else:
+        close_dossier(dossier, "not_a_complaint", note=done, by=by, at=at)

@@ -1,5 +1,10 @@
-"""The addresses of this room."""
+"""What the public fills in, and what it sees after that."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from dossiers.intake import public_views as views
+
+urlpatterns = [
+    path("", views.file, name="file"),
+    path("ontvangen/<secret>/", views.received, name="received"),
+]

@@ -13,6 +13,7 @@ QUESTIONS = {
     "phone": _("Uw telefoonnummer"),
     "anonymous": _("Ik geef mijn gegevens liever niet"),
     "on_behalf": _("Voor wie schrijft u?"),
+    "relation": _("Wat bent u van die persoon?"),
     "occurred": _("Wanneer en waar was het?"),
     "feelings": _("Wat deed het met u?"),
     "wishes": _("Wat zou u helpen?"),

@@ -8,7 +8,9 @@ MOST = 70  # characters; longer is cut at a word
 LEAST = 15  # a shorter opening ("Help!") takes the next sentence along
 
 # "Beste mensen," says nothing about what happened
-WORDS = r"beste|geachte|hallo|hoi|goede[n ]?(?:dag|morgen|middag|avond)|dear|hello|hi|good (?:morning|evening)"
+WORDS = (
+    r"beste|geachte|hallo|hoi|goede[n ]?(?:dag|morgen|middag|avond)|dear|hello|hi|good (?:morning|evening)"
+)
 GREETING = re.compile(rf"\s*(?:{WORDS})(?:[.!]|[^.!?,\n]{{0,40}}[,\n])\s*", re.I)
 
 

@@ -1,5 +1,7 @@
 """The addresses of this room."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from dossiers.intake import views
+
+urlpatterns = [path("registreren/", views.register, name="register")]

@@ -23,6 +23,8 @@ def add_redress(
     dossier: Dossier, kind: str, what: str, *, amount: Decimal | None = None, due_on: date, by: User, at: datetime
 ) -> Redress:
     """Choose one thing we do, and promise it (R68, R99). Possible from the step dossier on (R21)."""
+    if not dossier.is_open:
+        raise lifecycle.NotYet("Dit dossier is gesloten. Heropen het eerst.")
     if dossier.step < Step.DOSSIER:
         raise lifecycle.NotYet("Maak eerst kennis met de melder. Daarna kies je een oplossing.")
     owner = dossier.handler or by
@@ -64,12 +66,18 @@ def save_draft(dossier: Dossier, text: str, *, version: int, by: User, at: datet
 
 
 @transaction.atomic
-def send_answer(dossier: Dossier, text: str, *, by: User, at: datetime) -> Message:
-    """Send the answer with what we do and when (R41, R98, R102). The promised date is kept by it."""
+def send_answer(dossier: Dossier, text: str, *, version: int | None = None, by: User, at: datetime) -> Message:
+    """Send the answer with what we do and when (R41, R98, R102). The promised date is kept by it.
+
+    With a `version` only the draft that was looked at goes, and only once: a second press finds no draft.
+    """
     if dossier.step != Step.OPLOSSEN or not dossier.is_open:
         raise lifecycle.NotYet("Een antwoord verstuur je in de stap Oplossen.")
     if not lifecycle.has_redress(dossier):
         raise lifecycle.NotYet("Kies minstens één oplossing.")
+    seen = dossier.drafts.filter(letter=ANSWER, version=version)
+    if version is not None and not seen.delete()[0]:
+        raise lifecycle.NotYet("De brief is net veranderd, of al verstuurd. Kijk nog eens.")
     with in_language(dossier.language):
         letter = letters.answer(dossier, words=text, at=at)
     count = dossier.messages.filter(kind=Message.Kind.ANSWER).count()

@@ -1,5 +1,11 @@
 """The addresses of this room."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from dossiers.workplace import views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("dossiers/", views.worklist, name="worklist"),
+    path("dossiers/<reference>/", views.dossier, name="dossier"),
+]

@@ -101,6 +101,26 @@ def test_a_death_after_data_began_is_uncertain_and_never_sent_blindly(make_dossi
     assert not smtp_sink.mails
 
 
+def test_an_uncertain_acknowledgement_goes_once_more_and_then_waits_for_a_person(make_dossier, smtp_sink, at):
+    dossier = make_dossier()
+    for _ in range(2):
+        [message] = delivery.claim(5, at)
+        assert delivery._hand_over(message, at)
+        at += delivery.LEASE + timedelta(seconds=1)
+        delivery.release_expired(at)
+        at += delivery.ONCE_MORE_AFTER
+        delivery.resolve_uncertain(at)
+    assert ack_of(dossier).state == "uncertain"
+
+
+def test_an_uncertain_decision_is_never_sent_again_by_itself(make_dossier, at):
+    message = ack_of(make_dossier())
+    Message.objects.filter(pk=message.pk).update(kind="answer", state="uncertain", reason="?")
+    message.tries.create(at=at, outcome="uncertain")
+    delivery.resolve_uncertain(at + timedelta(days=1))
+    assert Message.objects.get(pk=message.pk).state == "uncertain"
+
+
 def test_who_lost_the_lease_hands_nothing_over(make_dossier, at):
     make_dossier()
     [message] = delivery.claim(5, at)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from dossiers.demo.load import PASSWORD, load
-from dossiers.models import Organisation, User
+from dossiers.context import demo_logins
+from dossiers.demo.load import load
+from dossiers.models import Organisation
 
 
 
@@ -28,8 +30,5 @@ class Command(BaseCommand):
             raise CommandError("Er staan al gegevens in de database. Voorbeelden komen alleen in een lege.")
 
     def _show(self) -> None:
-        """One person per role, the widest use first."""
-        for role in ("behandelaar", "manager", "medewerker", "beheerder"):
-            user = next((u for u in User.objects.order_by("pk") if role in u.roles and u.check_password(PASSWORD)), None)
-            if user:
-                self.stdout.write(f"  {role:<12} {user.email:<30} {PASSWORD}")
+        for role, email in demo_logins():
+            self.stdout.write(f"  {role:<12} {email:<32} {settings.DEMO_PASSWORD}")

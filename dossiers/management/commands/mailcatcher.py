@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -41,6 +42,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        logging.getLogger("mail.log").setLevel(logging.WARNING)  # it would write each address down
         host, port = settings.EMAIL_HOST, settings.EMAIL_PORT
         catcher = Controller(
             Handler(Path(settings.DATA_DIR) / "mail"), hostname=host, port=port, enable_SMTPUTF8=True

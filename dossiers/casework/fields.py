@@ -1,0 +1,104 @@
+"""What the forms of colleagues are made of. `ask` is the sentence when a field stays empty; "" means it may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.http import HttpRequest
+
+from dossiers.lifecycle import NotYet
+
+OWN_WORDS = "Een lege regel maakt een nieuwe alinea. Een regel met “- ” ervoor wordt een punt in een lijst."
+TOO_LONG = "Maak dit korter: hooguit %(limit_value)d tekens. Nu zijn het er %(show_value)d."
+NO_DAY = "Kies een dag, of typ hem zo: 25-11-2026."
+NO_MAIL = "In dit mailadres klopt iets niet. Kijk het nog even na."
+DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"]
+
+
+class StaffForm(forms.Form):
+    """A form as every page of these rooms shows it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def current(self, name: str) -> Any:
+        """What a preview shows: the checked value, or what the form opened with."""
+        if self.is_bound:
+            self.is_valid()
+            return self.cleaned_data.get(name)
+        return self.get_initial_for_field(self.fields[name], name)
+
+
+def _asked(ask: str, **messages: str) -> dict[str, Any]:
+    return {"required": bool(ask), "error_messages": {"required": ask, "max_length": TOO_LONG, **messages}}
+
+
+def line(label: str, ask: str = "", *, most: int = 200, hint: str = "", **attrs: str) -> forms.CharField:
+    widget = forms.TextInput(attrs)
+    return forms.CharField(label=label, max_length=most, help_text=hint, widget=widget, **_asked(ask))
+
+
+def prose(label: str, ask: str = "", *, rows: int = 5, hint: str = "", most: int = 20_000) -> forms.CharField:
+    widget = forms.Textarea({"rows": rows})
+    return forms.CharField(label=label, max_length=most, help_text=hint, widget=widget, **_asked(ask))
+
+
+def mail(label: str) -> forms.EmailField:
+    return forms.EmailField(label=label, max_length=254, **_asked("", invalid=NO_MAIL))
+
+
+def day(label: str, ask: str = "", *, hint: str = "") -> forms.DateField:
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    asked = _asked(ask, invalid=NO_DAY)
+    return forms.DateField(label=label, input_formats=DAYS, help_text=hint, widget=widget, **asked)
+
+
+def moment(label: str, ask: str = "", *, hint: str = "") -> forms.DateTimeField:
+    """A local day and time, to the minute; comes out aware."""
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    asked = _asked(ask, invalid="Typ de dag en de tijd zo: 25-11-2026 14:30.")
+    return forms.DateTimeField(label=label, input_formats=MOMENTS, help_text=hint, widget=widget, **asked)
+
+
+def choice(
+    label: str, choices: Any, ask: str = "", *, radio: bool = False, hint: str = ""
+) -> forms.ChoiceField:
+    widget = forms.RadioSelect if radio else forms.Select
+    asked = _asked(ask, invalid_choice=ask or "Kies uit de lijst.")
+    return forms.ChoiceField(label=label, choices=choices, help_text=hint, widget=widget, **asked)
+
+
+class Version(forms.Form):
+    version = forms.IntegerField(min_value=0)
+
+
+def version_of(data: Any) -> int:
+    """Which text a page started from. Without a number nothing matches, so nothing is overwritten."""
+    form = Version(data)
+    return form.cleaned_data["version"] if form.is_valid() else -1
+
+
+def bound(request: HttpRequest, form: type[Any], **kwargs: Any) -> Any:
+    """The form of this page, with what was sent when something was sent."""
+    if request.method != "POST":
+        return form(**kwargs)
+    return form(request.POST, request.FILES, **kwargs)
+
+
+def tried(form: forms.Form, action: Callable[[dict[str, Any]], object]) -> bool:
+    """Check the form and do it. What can't be done yet stands above the form, with all that was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        action(form.cleaned_data)
+    except NotYet as reason:
+        form.add_error(None, str(reason))
+        return False
+    return True

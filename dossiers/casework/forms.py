@@ -1,0 +1,192 @@
+"""What a colleague fills in about a dossier."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+
+from dossiers.casework.definitions import KINDS, choices_of
+from dossiers.casework.fields import StaffForm, choice, day, line, mail, moment, prose
+from dossiers.documents.fields import FilesField
+from dossiers.models import (
+    Category,
+    Complainant,
+    Contact,
+    Dossier,
+    Level,
+    Party,
+    Role,
+    Route,
+    Team,
+    User,
+)
+
+READ_BY_ALL = "De melder mag alles lezen wat hier staat."  # R93
+STAFF = (Role.MEDEWERKER, Role.BEHANDELAAR, Role.MANAGER)
+
+
+def handlers_for(dossier: Dossier, chooser: User) -> list[User]:
+    """Who may be made responsible: yourself first, then the dossier's team; a manager may choose from all teams."""
+    people = User.objects.filter(is_active=True).prefetch_related("teams").exclude(pk=chooser.pk)
+    if not chooser.has_role(Role.MANAGER):
+        people = people.filter(teams=dossier.team)
+    return [chooser, *(person for person in people if person.has_role(*STAFF))]
+
+
+class AssignForm(StaffForm):
+    handler = choice("Wie is verantwoordelijk?", (), "Kies wie dit dossier onder zijn hoede neemt.")
+
+    def __init__(self, *args: Any, dossier: Dossier, chooser: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier = dossier
+        self.people = {str(person.pk): person for person in handlers_for(dossier, chooser)}
+        named = [(pk, f"{person.name} (jij)" if person == chooser else _with_team(person))
+                 for pk, person in self.people.items()]  # fmt: skip
+        self.fields["handler"].choices = [("", "Kies een naam"), *named]
+        self.initial.setdefault("handler", str(dossier.handler_id or chooser.pk))
+
+    def clean_handler(self) -> User:
+        """Nobody handles a complaint about himself (R86)."""
+        person = self.people[self.cleaned_data["handler"]]
+        about = self.dossier.parties.filter(part=Party.Part.RESPONDENT, name__iexact=person.name)
+        if about.exists():
+            raise forms.ValidationError(f"Deze klacht gaat over {person.name}. Kies iemand anders.")
+        return person
+
+
+def _with_team(person: User) -> str:
+    teams = ", ".join(team.name for team in person.teams.all())
+    return f"{person.name} ({teams})" if teams else person.name
+
+
+class KindForm(StaffForm):
+    kind = choice("Wat is dit?", choices_of(KINDS), "Kies wat dit is.", radio=True)
+
+
+class NoteForm(StaffForm):
+    KINDS = [(k.value, k.label) for k in Contact.Kind if k != Contact.Kind.CUSTOMER_MESSAGE]
+
+    kind = choice("Wat was het?", KINDS, "Kies wat het was.", radio=True)
+    text = prose(
+        "Wat is er gezegd of gebeurd?", "Schrijf op wat er gezegd of gebeurd is.", rows=7, hint=READ_BY_ALL
+    )
+    happened_at = moment("Wanneer was het?", "Vul in wanneer het was.")
+    files = FilesField(label="Bestanden", help_text="Foto’s, pdf’s of tekst. Je mag er meer tegelijk kiezen.")
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.initial.setdefault("happened_at", timezone.localtime(at))
+
+    def clean_happened_at(self) -> datetime:
+        when: datetime = self.cleaned_data["happened_at"]
+        if when > self.at:
+            raise forms.ValidationError("Dit moment moet nog komen. Kies nu of eerder.")
+        return when
+
+
+class PartyForm(StaffForm):
+    part = choice("Welke rol heeft deze persoon?", Party.Part.choices, "Kies de rol.", radio=True)
+    name = line("Naam", "Vul de naam in.", most=150)
+    relation = line("Hoort bij", most=100, hint="Bijvoorbeeld: dochter, wijkteam, loodgietersbedrijf.")
+    email = mail("Mailadres")
+    phone = line("Telefoon", most=30, type="tel")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        gets_post = data.get("part") == Party.Part.REPRESENTATIVE
+        if gets_post and not (data.get("email") or data.get("phone") or self.has_error("email")):
+            self.add_error(
+                "email", "Vul een mailadres of telefoonnummer in. Onze post gaat naar deze persoon."
+            )
+        return data
+
+
+class PromiseForm(StaffForm):
+    what = line("Wat beloof je?", "Schrijf op wat je belooft.", hint="Bijvoorbeeld: bellen na het bezoek.")
+    due_on = day("Uiterlijk", "Kies de dag waarop het klaar is.", hint="Beloof alleen wat je kunt doen.")
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate(at)
+
+    def clean_due_on(self) -> Any:
+        if self.cleaned_data["due_on"] < self.today:
+            raise forms.ValidationError("Deze dag is geweest. Kies vandaag of later.")
+        return self.cleaned_data["due_on"]
+
+
+class ReasonForm(StaffForm):
+    """Why something goes another way; the sentence is kept in the timeline."""
+
+    reason = prose("Waarom?", "Schrijf op waarom, in één of twee zinnen.", rows=4, hint=READ_BY_ALL)
+
+
+class DetailsForm(StaffForm):
+    """What is known: of the complaint, and of the person. Story, form and moment of receipt never change (R60)."""
+
+    FACTS = ("subject", "occurred", "level", "route")
+    PERSON = ("name", "organisation", "email", "phone", "address", "preference", "language")
+
+    subject = line("Onderwerp in één regel", "Schrijf in één regel waar het over gaat.", most=150)
+    occurred = line(
+        "Wanneer en waar was het?", most=300, hint="Bijvoorbeeld: 14 en 27 oktober, Kastanjelaan 48."
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label="Waar gaat het over?", required=False, empty_label="Nog niet gekozen",
+        error_messages={"invalid_choice": "Kies uit de lijst."},
+    )  # fmt: skip
+    team = forms.ModelChoiceField(
+        Team.objects.all(), label="Welk team helpt?", empty_label=None,
+        error_messages={"required": "Kies een team.", "invalid_choice": "Kies uit de lijst."},
+    )  # fmt: skip
+    level = choice("Hoe zwaar klinkt het?", Level.choices, "Kies uit de lijst.")
+    route = choice("Via wie kwam het?", Route.choices, "Kies uit de lijst.")
+    name = line("Naam", most=150)
+    organisation = line("Organisatie", most=150)
+    email = mail("Mailadres")
+    phone = line("Telefoon", most=30, type="tel")
+    address = prose("Postadres", rows=3, most=300)
+    preference = choice("Liefst bereikbaar via", Complainant.Preference.choices, "Kies uit de lijst.")
+    language = choice("Taal van onze brieven", settings.LANGUAGES, "Kies uit de lijst.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier = dossier
+        chosen = Category.objects.filter(is_active=True) | Category.objects.filter(pk=dossier.category_id)
+        self.fields["category"].queryset = chosen.select_related("team").distinct()
+        self.fields["category"].label_from_instance = lambda c: f"{c.name} (meestal {c.team.name})"
+        now = {n: getattr(dossier, n) for n in (*self.FACTS, "category", "team", "version")}
+        self.initial = now | {n: getattr(dossier.complainant, n) for n in self.PERSON}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        moved = "team" in data and data["team"] != self.dossier.team
+        if moved and not data.get("category") and not self.has_error("category"):
+            self.add_error(
+                "category", "Kies ook waar het over gaat. Dan weet het andere team waarom het dit krijgt."
+            )
+        if not self._reachable(data) and not self.has_error("email"):
+            self.add_error(
+                "email", "Vul een mailadres, telefoonnummer of postadres in. Anders kan niemand antwoorden."
+            )
+        return data
+
+    def _reachable(self, data: dict[str, Any]) -> bool:
+        roads = any(data.get(n) for n in ("email", "phone", "address"))
+        return roads or (self.dossier.complainant.is_anonymous and not data.get("name"))
+
+    def facts(self) -> dict[str, Any]:
+        values = {n: self.cleaned_data[n] for n in self.FACTS}
+        return values | {"language": self.cleaned_data["language"]}
+
+    def person(self) -> dict[str, Any]:
+        """Somebody who was anonymous and left a way to reach him is so no more."""
+        values = {n: self.cleaned_data[n] for n in self.PERSON}
+        known = any(values[n] for n in ("name", "email", "phone", "address"))
+        return values | {"is_anonymous": self.dossier.complainant.is_anonymous and not known}

@@ -1,0 +1,114 @@
+"""Letters to the complainant: introduce yourself, write, close. Each is shown before it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from dossiers import deadlines, lifecycle
+from dossiers.casework import actions
+from dossiers.casework.fields import bound, tried
+from dossiers.casework.letter_forms import CloseForm, IntroduceForm, WriteForm
+from dossiers.casework.preview import Preview, envelope_of, preview_of
+from dossiers.casework.views import page
+from dossiers.correspondence import letters
+from dossiers.models import Dossier, Organisation
+from dossiers.permissions import dossier_or_404, needs
+
+YOUR_WORDS = "(Hier komen jouw woorden.)"
+
+
+def sends(request: HttpRequest) -> bool:
+    """A request for a fresh preview sends nothing."""
+    return "show" not in request.POST
+
+
+@needs("work")
+def introduce(request: HttpRequest, reference: str) -> HttpResponse:
+    """Somebody introduces himself, with a date (R58, R74, R100)."""
+    dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
+    form = bound(request, IntroduceForm, dossier=dossier, at=at)
+    if sends(request) and tried(
+        form, lambda d: actions.introduce(dossier, d["words"], d["expected_on"], by=request.user, at=at)
+    ):
+        messages.success(request, f"De kennismaking is klaar voor {dossier.complainant.called}.")
+        return redirect("dossier", reference)
+    day = form.current("expected_on") or form.initial["expected_on"]
+    words = form.current("words") or YOUR_WORDS
+    shown = preview_of(dossier, lambda: letters.introduction(dossier, words=words, expected_on=day, at=at))
+    article = deadlines.PROFILES[Organisation.current().law_profile].article
+    return page(request, "introduce", dossier, form, preview=shown, article=article)
+
+
+@needs("work")
+def write(request: HttpRequest, reference: str) -> HttpResponse:
+    """A personal message; whoever moves the date says why (R58)."""
+    dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
+    form = bound(request, WriteForm, dossier=dossier, at=at)
+    if sends(request) and tried(
+        form,
+        lambda d: actions.write(
+            dossier, d["words"], new_date=d["new_date"], reason=d["reason"], by=request.user, at=at
+        ),
+    ):
+        messages.success(request, f"Je bericht is klaar voor {dossier.complainant.called}.")
+        return redirect("dossier", reference)
+    return page(request, "write", dossier, form, preview=_message(form, dossier, at))
+
+
+def _message(form: WriteForm, dossier: Dossier, at: Any) -> Preview:
+    said = {"words": form.current("words") or YOUR_WORDS, "reason": form.current("reason") or ""}
+    day = form.current("new_date")
+    return preview_of(
+        dossier, lambda: letters.personal(dossier, was=dossier.expected_on, expected_on=day, at=at, **said)
+    )
+
+
+# where each need is met
+PLACES = {
+    lifecycle.facts_written: "analyse",
+    lifecycle.has_redress: "solve",
+    lifecycle.customer_content: "evaluation",
+    lifecycle.evaluated: "evaluation",
+}
+
+
+def _choices(dossier: Dossier) -> list[dict[str, Any]]:
+    """Each closing that fits here, and what it still misses."""
+    return [
+        {
+            "name": name, "label": closing.label, "explain": closing.explain,
+            "missing": [(s, PLACES.get(check)) for s, check in closing.needs.items() if not check(dossier)],
+        }
+        for name, closing in lifecycle.closings_for(dossier).items()
+    ]  # fmt: skip
+
+
+@needs("work")
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close, with the letter that puts everything in a row (R72, R73)."""
+    dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
+    form = bound(request, CloseForm, dossier=dossier)
+    if sends(request) and tried(
+        form,
+        lambda d: actions.close_dossier(
+            dossier, d["closing"], note=d["note"], words=d["words"], by=request.user, at=at
+        ),
+    ):
+        messages.success(request, f"{reference} is gesloten.")
+        return redirect("dossier", reference)
+    return page(
+        request, "close", dossier, form, preview=_closing(form, dossier, at), choices=_choices(dossier),
+        envelope=envelope_of(dossier),
+    )  # fmt: skip
+
+
+def _closing(form: CloseForm, dossier: Dossier, at: Any) -> Preview | None:
+    if not (name := form.current("closing")):
+        return None
+    said = {"words": form.current("words") or "", "note": form.current("note") or ""}
+    return preview_of(dossier, lambda: letters.closing(dossier, name=name, at=at, **said))

@@ -1,0 +1,71 @@
+"""What a person decides about a message: each is one POST and one action out of decide.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from dossiers.correspondence import decide
+from dossiers.correspondence.forms import SuppressForm
+from dossiers.correspondence.views import found_for, show
+from dossiers.lifecycle import NotYet
+from dossiers.models import Alarm, Message
+from dossiers.permissions import dossier_or_404, needs
+
+
+def _to_work(request: HttpRequest, pk: int) -> Message:
+    """A message of a dossier that this person may change."""
+    found = found_for(request, pk)
+    assert found.dossier is not None
+    found.dossier = dossier_or_404(request.user, found.dossier.reference, "work")
+    return found
+
+
+@needs("see")
+@require_POST
+def message_sent(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decide(request, pk, decide.mark_sent_by_hand, found_for(request, pk), "Genoteerd. Dank je wel.")
+
+
+@needs("work")
+@require_POST
+def message_release(request: HttpRequest, pk: int) -> HttpResponse:
+    found, to_present = _to_work(request, pk), request.POST.get("adres") == "nieuw"
+    return _decide(request, pk, decide.release, found, "Dit bericht gaat nu.", to_present=to_present)
+
+
+@needs("work")
+@require_POST
+def message_suppress(request: HttpRequest, pk: int) -> HttpResponse:
+    found, form = _to_work(request, pk), SuppressForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, form)
+    return _decide(
+        request, pk, decide.suppress, found, "Dit bericht gaat niet.", reason=form.cleaned_data["reason"]
+    )
+
+
+def _decide(
+    request: HttpRequest, pk: int, action: Any, found: Message, done: str, **given: Any
+) -> HttpResponse:
+    try:
+        action(found, by=request.user, at=timezone.now(), **given)
+        messages.success(request, done)
+    except NotYet as missing:
+        messages.warning(request, str(missing))
+    return redirect("message", pk)
+
+
+@needs("signed-in")
+@require_POST
+def alarm_seen(request: HttpRequest, pk: int) -> HttpResponse:
+    decide.see_alarm(get_object_or_404(Alarm, pk=pk), by=request.user, at=timezone.now())
+    back = request.POST.get("terug", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if safe else "/werk/")

@@ -1,0 +1,75 @@
+"""How the state of a message reads on the screen, and what a person can do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossiers.correspondence.follow_up import DATE_PASSED
+from dossiers.models import Message
+
+State, Carrier = Message.State, Message.Carrier
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Icon and shape of the label, and a sentence that explains the state."""
+
+    icon: str
+    tag: str
+    explain: str
+
+
+SHOWN = {
+    State.HELD: Shown("hourglass", "care", "Dit bericht gaat pas weg als iemand van ons er iets mee doet."),
+    State.QUEUED: Shown("clock", "plain", "Dit bericht gaat vanzelf. Lukt het niet meteen, dan gaat het later opnieuw."),
+    State.CLAIMED: Shown("paper-plane-tilt", "note", "Dit bericht wordt nu verstuurd."),
+    State.HANDING: Shown("paper-plane-tilt", "note", "De mailserver neemt dit bericht nu aan."),
+    State.SENT: Shown("check-circle", "good", "Aangeboden aan de mailserver. Of het gelezen is, weten wij niet."),
+    State.UNCERTAIN: Shown(
+        "question", "care",
+        "De verbinding viel weg tijdens het versturen. Misschien kwam het aan, misschien niet. "
+        "Verstuur je het nog eens, dan krijgt de melder het soms twee keer.",
+    ),
+    State.FAILED: Shown("warning-octagon", "stop", "De mailserver nam dit bericht niet aan. De melder heeft het niet."),
+    State.SUPPRESSED: Shown("prohibit", "plain", "Dit bericht is niet verstuurd en gaat ook niet meer."),
+}  # fmt: skip
+BY_HAND = {
+    Carrier.LETTER: "Verstuurd met de post.",
+    Carrier.PHONE: "Telefonisch doorgegeven.",
+}
+# the four heaps on the screen
+HEAPS = {
+    "wacht": ("Wacht op een mens", (State.HELD,)),
+    "onderweg": ("Onderweg", (State.QUEUED, State.CLAIMED, State.HANDING)),
+    "verstuurd": ("Verstuurd", (State.SENT,)),
+    "ging-niet": ("Ging niet", (State.FAILED, State.UNCERTAIN, State.SUPPRESSED)),
+}
+OUTCOMES = {
+    "sent": "aangenomen",
+    "retry": "later opnieuw",
+    "failed": "geweigerd",
+    "uncertain": "geen antwoord",
+}
+
+STOPPED = (State.HELD, State.FAILED, State.UNCERTAIN)
+CORRECTABLE = (State.HELD, State.FAILED)  # an uncertain one may have reached the first address
+
+
+def explain(message: Message) -> str:
+    if message.state == State.SENT:
+        return BY_HAND.get(Carrier(message.carrier), SHOWN[State.SENT].explain)
+    return SHOWN[State(message.state)].explain
+
+
+def waits_for_hands(message: Message) -> bool:
+    """A letter to post or a call to make."""
+    return message.state == State.HELD and message.carrier in BY_HAND
+
+
+def may_release(message: Message) -> bool:
+    """A mail that stopped may go; not one that names a date that has passed."""
+    return message.carrier == Carrier.EMAIL and message.state in STOPPED and message.reason != DATE_PASSED
+
+
+def may_suppress(message: Message) -> bool:
+    return message.state in STOPPED

@@ -1,0 +1,142 @@
+"""The public form. Errors say what to do, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.documents.uploads import ACCEPT, Accepted, check
+from dossiers.intake.questions import FEELINGS, QUESTIONS, WISHES
+from dossiers.intake.reach import MOST_PHONE, mail_trouble, phone_trouble
+
+MOST_STORY = 20_000  # characters
+MOST_WORDS = 5_000  # of the other open questions
+CHOOSE_FILES_AGAIN = _("Kies uw bestanden opnieuw. Uw browser bewaart ze niet.")
+NO_ROAD = _("Vul een mailadres of een telefoonnummer in. Of kruis aan dat u uw gegevens liever niet geeft.")
+
+
+def fresh_token() -> str:
+    """One per opened form, so that a double click is one complaint (F18)."""
+    return secrets.token_urlsafe(24)
+
+
+def derived(token: str, *words: str) -> str:
+    """A key for this token with these words: a retry gives the same, something else another."""
+    return hashlib.sha256("\0".join([token, *words]).encode()).hexdigest()[:40]
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, checked; a clean value is a list of Accepted."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=FilesInput(attrs={"accept": ACCEPT}), **kwargs)
+
+    def clean(self, data: Iterable[Any] | None, initial: Any = None) -> list[Accepted]:
+        return check(file for file in data or [] if file)
+
+
+class WordsField(forms.CharField):
+    """What somebody writes, kept as typed. No maxlength in the page: that would cut a pasted text without a word."""
+
+    def __init__(self, *, most: int, rows: int, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value).replace("\r\n", "\n")
+        if self.required and not text.strip():
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(text) > self.most:
+            words = {"count": f"{len(text):,}".replace(",", "."), "most": f"{self.most:,}".replace(",", ".")}
+            told = _now("Uw tekst heeft %(count)s tekens, %(most)s mag. Maak hem korter, of stuur hem mee als bestand.")
+            raise ValidationError(told % words, code="max_length")
+        return text
+
+
+def _line(label: str | Promise, most: int, **attrs: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, required=False, widget=forms.TextInput(attrs=attrs))
+
+
+def _boxes(key: str, choices: dict[str, Any]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=QUESTIONS[key], choices=list(choices.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class ComplaintForm(forms.Form):
+    """The questions of the form (R2-R5, R20, R61); only the story and a way to answer are needed (R18)."""
+
+    optional_label = _("(mag u overslaan)")
+
+    story = WordsField(
+        label=_("Uw verhaal"), most=MOST_STORY, rows=6,
+        help_text=_("Schrijf het zoals u het zou vertellen. Kort mag, lang mag ook."),
+        error_messages={"required": _("Schrijf hier wat er gebeurde. Een paar woorden is genoeg.")},
+    )  # fmt: skip
+    name = _line(QUESTIONS["name"], 150, autocomplete="name")
+    email = forms.CharField(
+        label=QUESTIONS["email"], max_length=254, required=False,
+        help_text=_("Hierheen sturen wij de bevestiging en een kopie van uw klacht."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    phone = _line(QUESTIONS["phone"], MOST_PHONE, autocomplete="tel", type="tel")
+    anonymous = forms.BooleanField(
+        label=QUESTIONS["anonymous"], required=False,
+        help_text=_("Dat mag. Wij lezen uw klacht en doen er iets mee, maar wij kunnen u dan niet antwoorden."),
+    )  # fmt: skip
+    occurred = _line(QUESTIONS["occurred"], 300)
+    feelings = _boxes("feelings", FEELINGS)
+    wishes = _boxes("wishes", WISHES)
+    proposal = WordsField(
+        label=QUESTIONS["proposal"], most=MOST_WORDS, rows=2, required=False,
+        help_text=_("U weet vaak het best wat een goede oplossing is."),
+    )  # fmt: skip
+    better = WordsField(label=QUESTIONS["better"], most=MOST_WORDS, rows=3, required=False)
+    files = FilesField(
+        label=_("Foto’s of papieren erbij"), help_text=_("Bijvoorbeeld een foto of een brief. Samen tot 20 MB.")
+    )
+    on_behalf = forms.BooleanField(label=_("Ik schrijf dit voor iemand anders"), required=False)
+    for_name = _line(QUESTIONS["on_behalf"], 150)
+    relation = _line(QUESTIONS["relation"], 100)
+    token = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    # the honeypot: out of sight for people
+    website = forms.CharField(
+        label=_("Laat dit veld leeg"), required=False, max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.optional_unmarked = set(self.fields) - {"name"}
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("anonymous"):
+            self._check_reach(said.get("email", ""), said.get("phone", ""))
+        if self.errors and "files" not in self.errors and self.files.getlist("files"):
+            self.add_error("files", CHOOSE_FILES_AGAIN)
+        return said
+
+    def _check_reach(self, email: str, phone: str) -> None:
+        if not (email or phone or {"email", "phone"} & set(self.errors)):
+            self.add_error("email", NO_ROAD)
+        if email and (trouble := mail_trouble(email)):
+            self.add_error("email", trouble)
+        if phone and (trouble := phone_trouble(phone)):
+            self.add_error("phone", trouble)

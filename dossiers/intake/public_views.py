@@ -1,0 +1,112 @@
+"""The public form and its receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dossiers import deadlines, links
+from dossiers.correspondence.letter import contact_of
+from dossiers.dates import clock
+from dossiers.intake.actions import file_complaint
+from dossiers.intake.caps import source_of
+from dossiers.intake.filled import key_of, report_of
+from dossiers.intake.public_forms import ComplaintForm, fresh_token
+from dossiers.models import Carrier, Dossier, Message
+from dossiers.permissions import by_link, public
+from klachten.proxies import client_address
+
+ROBOT = "Het verborgen veld was ingevuld, misschien door een robot. Kijk of dit klopt."
+RECEIPT_FOR = timedelta(hours=24)
+State = Message.State
+
+
+def language() -> str:
+    return (translation.get_language() or "nl")[:2]
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_cache=True)  # the token in it belongs to one visitor
+def file(request: HttpRequest) -> HttpResponse:
+    """The form. Looking at it writes nothing."""
+    if request.method != "POST":
+        return _form(request, ComplaintForm(initial={"token": fresh_token()}))
+    form = ComplaintForm(request.POST, request.FILES)
+    return _receipt(request, form.cleaned_data) if form.is_valid() else _form(request, form)
+
+
+def _form(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
+    return render(request, "dossiers/intake/file.html", {"form": form})
+
+
+def _receipt(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
+    at = timezone.now()
+    report = report_of(said, language=language(), at=at)
+    dossier = file_complaint(
+        report, token=key_of(said["token"], report), source=source_of(client_address(request)),
+        marked=ROBOT if said["website"] else "", at=at,
+    )  # fmt: skip
+    return HttpResponseRedirect(reverse("received", args=[links.secret_of(dossier, at=at)]), status=303)
+
+
+def helper_of(dossier: Dossier) -> dict[str, str]:
+    """Who helps and how to reach him, as a card (R100)."""
+    who = contact_of(dossier)
+    words = who["name"].split() or ["?"]
+    return {**who, "initials": (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()}
+
+
+# what we can say about a mail on its way; the first that fits
+ON_ITS_WAY = _("Wij sturen hem nu naar %(to)s.")
+MAIL: dict[str, str | Promise] = {
+    State.SENT: _("Wij hebben hem om %(time)s gestuurd naar %(to)s."),
+    State.HELD: _("Wij sturen hem vandaag naar %(to)s."),
+    State.UNCERTAIN: _("Wij kijken of hij aankwam op %(to)s."),
+    State.FAILED: _("Het lukte niet om te mailen naar %(to)s. Bel ons, dan zetten wij uw adres goed."),
+}
+
+
+def mail_news(message: Message) -> str:
+    """Where the mail with the acknowledgement is."""
+    told = MAIL.get(message.state, ON_ITS_WAY)
+    return str(told) % {"time": clock(message.sent_at), "to": message.to_address}
+
+
+def _is_new(dossier: Dossier | None, at: datetime) -> bool:
+    return bool(
+        dossier and dossier.carrier == Carrier.FORMULIER and at - dossier.registered_at < RECEIPT_FOR
+    )
+
+
+@by_link
+@require_safe
+def received(request: HttpRequest, secret: str) -> HttpResponse:
+    """The receipt, for a day; after that, and for a wrong link, the follow page answers."""
+    now = timezone.now()
+    dossier = links.opened_by(secret, at=now)
+    if dossier is None or not _is_new(dossier, now):
+        return redirect("follow", secret)
+    ack = dossier.messages.get(kind=Message.Kind.ACKNOWLEDGEMENT)
+    day = timezone.localdate(dossier.registered_at)
+    context = {
+        "dossier": dossier,
+        "secret": secret,
+        "follow_url": request.build_absolute_uri(reverse("follow", args=[secret])),
+        "helper": helper_of(dossier),
+        "ack": ack,
+        "mail_news": mail_news(ack),
+        "told": ack.state in (State.SENT, State.SUPPRESSED),
+        "first_on": deadlines.first_action_on(day, deadlines.days_off()),
+        "today": timezone.localdate(now),
+    }
+    return render(request, "dossiers/intake/received.html", context)

@@ -1,0 +1,53 @@
+"""How somebody can be reached: what is wrong with a mail address or a phone number, in a sentence that helps."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+COUNTRY = "NL"  # of a number without a country in front
+MOST_PHONE = 30  # characters, as the column
+
+
+def mail_address(typed: str) -> str:
+    """The address as a mail server takes it: a domain with other letters in its plain form. "" when impossible."""
+    name, _at, domain = typed.strip().rpartition("@")
+    try:
+        return f"{name}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return ""
+
+
+def _is_no_address(typed: str) -> bool:
+    try:
+        validate_email(mail_address(typed))
+    except ValidationError:
+        return True
+    return "[" in typed
+
+
+# in this order: the first that is true is told
+MAIL_TROUBLES = (
+    (lambda t: "@" not in t, _("In dit mailadres ontbreekt het apenstaartje (@). Kijk het nog even na.")),
+    (lambda t: " " in t, _("In dit mailadres staat een spatie. Haal die weg.")),
+    (
+        lambda t: "." not in t.rpartition("@")[2].strip("."),
+        _("In dit mailadres ontbreekt het stuk na de punt, zoals .nl. Kijk het nog even na."),
+    ),
+    (_is_no_address, _("Dit mailadres klopt nog niet. Kijk het nog even na.")),
+)
+
+
+def mail_trouble(typed: str) -> str | Promise:
+    """What is wrong with a mail address, or nothing."""
+    return next((sentence for wrong, sentence in MAIL_TROUBLES if wrong(typed.strip())), "")
+
+
+def phone_trouble(typed: str) -> str | Promise:
+    """What is wrong with a phone number, or nothing; words beside a number ("na 18 uur") are fine."""
+    if PhoneNumberMatcher(typed, COUNTRY, leniency=Leniency.POSSIBLE).has_next():
+        return ""
+    return _("Dit telefoonnummer klopt nog niet. Kijk of er een cijfer te veel of te weinig staat.")

@@ -1,0 +1,60 @@
+"""Registreren: a phone call in under two minutes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dossiers.casework.fields import bound, tried
+from dossiers.intake.at_once import take_down
+from dossiers.intake.conversation import known_person, report_of, solved_of, team_of
+from dossiers.intake.filled import key_of
+from dossiers.intake.forms import RegisterForm
+from dossiers.models import Dossier, Message
+from dossiers.permissions import needs
+
+SAY = {
+    Message.Carrier.EMAIL: "De bevestiging gaat nu per mail naar {to}.",
+    Message.Carrier.LETTER: "De bevestiging is een brief. Druk hem vandaag af en verstuur hem:",
+    Message.Carrier.PHONE: "Zeg nu dat wij het hebben, of bel vandaag nog. Geef daarna door dat het gedaan is:",
+    Message.Carrier.PAGE: "De melder blijft anoniem: dit nummer is de bevestiging.",
+}
+BY_HAND = (Message.Carrier.LETTER, Message.Carrier.PHONE)
+
+
+@needs("register")
+def register(request: HttpRequest) -> HttpResponse:
+    at, known = timezone.now(), known_person(request.user, request.GET.get("melder", ""))
+    form, made = bound(request, RegisterForm, at=at, initial=known), []
+    if form.is_bound and tried(form, lambda told: made.append(_take_down(request, told, at))):
+        messages.success(request, _read_out(made[0]))
+        return redirect("dossier", made[0].reference)
+    return render(request, "dossiers/intake/register.html", {"form": form, "known": known})
+
+
+def _take_down(request: HttpRequest, told: dict[str, Any], at: datetime) -> Dossier:
+    report = report_of(told)
+    token = key_of(told["token"], report)
+    return take_down(report, solved_of(told), token=token, by=request.user, team=team_of(told), at=at)
+
+
+def _read_out(dossier: Dossier) -> SafeString:
+    """The number to read out, and how the confirmation goes."""
+    confirmation = dossier.messages.get(kind=Message.Kind.ACKNOWLEDGEMENT)
+    carrier = Message.Carrier(confirmation.carrier)
+    said = format_html(
+        "Vastgelegd. Lees het nummer voor: <strong>{}</strong>. {}", dossier.reference,
+        SAY[carrier].format(to=confirmation.to_address),
+    )  # fmt: skip
+    if carrier not in BY_HAND:
+        return said
+    link = reverse("message", args=[confirmation.pk])
+    return format_html('{} <a href="{}">naar de bevestiging</a>.', said, link)

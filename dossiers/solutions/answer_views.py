@@ -1,0 +1,108 @@
+"""Antwoorden: write, look at it as the complainant gets it, send it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from dossiers import lifecycle
+from dossiers.casework.fields import bound, tried, version_of
+from dossiers.casework.file_views import pdf
+from dossiers.casework.preview import Preview, envelope_of, preview_of
+from dossiers.correspondence import letters
+from dossiers.documents.pdf import render as render_pdf
+from dossiers.models import Dossier, Draft, Message, Organisation, Step
+from dossiers.permissions import dossier_or_404, needs
+from dossiers.solutions import actions
+from dossiers.solutions.forms import DraftForm
+from dossiers.solutions.skeleton import CRAFT, SKELETON, why_not_ready
+from dossiers.solutions.views import asked_and_offered
+
+MOVE = "start-evalueren"
+GONE = (Message.State.FAILED, Message.State.SUPPRESSED)
+
+
+def _draft(dossier: Dossier) -> Draft:
+    return dossier.drafts.filter(letter=actions.ANSWER).select_related("saved_by").first() or Draft(
+        dossier=dossier
+    )
+
+
+@needs("work")
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """The editor. Every button keeps the text first."""
+    dossier = dossier_or_404(request.user, reference, "work")
+    form = bound(request, DraftForm, initial={"text": _draft(dossier).text or SKELETON})
+    version = version_of(request.POST)
+    if tried(
+        form,
+        lambda d: actions.save_draft(dossier, d["text"], version=version, by=request.user, at=timezone.now()),
+    ):
+        if "show" in request.POST:
+            return redirect("answer_preview", reference)
+        messages.success(request, "Bewaard.")
+        return redirect("answer", reference)
+    return render(request, "dossiers/solutions/answer.html", _page(request, dossier, form, version))
+
+
+def _page(request: HttpRequest, dossier: Dossier, form: DraftForm, version: int) -> dict[str, Any]:
+    draft, clash = _draft(dossier), form.is_bound and version != _draft(dossier).version
+    sent = dossier.messages.filter(kind=Message.Kind.ANSWER)
+    going = sent.exclude(state__in=GONE).exists()
+    return asked_and_offered(dossier) | {
+        "form": form, "draft": draft, "clash": clash, "craft": CRAFT, "envelope": envelope_of(dossier),
+        "sent": sent, "stopped": sent.exists() and not going, "organisation": Organisation.current(),
+        "writes": _may_write(dossier) and (not going or bool(draft.pk) or form.is_bound or "nieuw" in request.GET),
+        "may_write": _may_write(dossier), "too_early": dossier.step < Step.OPLOSSEN,
+        "move": MOVE, "move_label": lifecycle.MOVES[MOVE].label,
+        "missing": lifecycle.unmet(dossier, lifecycle.MOVES[MOVE].needs),
+    }  # fmt: skip
+
+
+def _may_write(dossier: Dossier) -> bool:
+    return dossier.step == Step.OPLOSSEN and dossier.is_open
+
+
+@needs("work")
+def answer_preview(request: HttpRequest, reference: str) -> HttpResponse:
+    """Exactly what goes, to whom and how; sending asks for the very text that was looked at."""
+    dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
+    draft = _draft(dossier)
+    if request.method == "POST":
+        return _send(request, dossier, draft, at)
+    if not draft.text or not _may_write(dossier):
+        return redirect("answer", reference)
+    shown = _preview(dossier, draft, at)
+    if request.GET.get("vorm") == "pdf":
+        paper = shown.letter.enclosures[0]
+        return pdf(render_pdf(paper.template, paper.data), paper.name)
+    page = {"dossier": dossier, "draft": draft, "preview": shown, "not_ready": _why_not(dossier, draft)}
+    return render(request, "dossiers/solutions/answer_preview.html", page)
+
+
+def _preview(dossier: Dossier, draft: Draft, at: datetime) -> Preview:
+    return preview_of(dossier, lambda: letters.answer(dossier, words=draft.text, at=at))
+
+
+def _why_not(dossier: Dossier, draft: Draft) -> str:
+    if not lifecycle.has_redress(dossier):
+        return "Kies eerst minstens één oplossing. De melder wil weten wat wij doen."
+    return why_not_ready(draft.text)
+
+
+def _send(request: HttpRequest, dossier: Dossier, draft: Draft, at: datetime) -> HttpResponse:
+    try:
+        if reason := _why_not(dossier, draft):
+            raise lifecycle.NotYet(reason)
+        version = version_of(request.POST)
+        message = actions.send_answer(dossier, draft.text, version=version, by=request.user, at=at)
+    except lifecycle.NotYet as reason:
+        messages.error(request, str(reason))
+        return redirect("answer_preview" if draft.pk else "answer", dossier.reference)
+    messages.success(request, f"Het antwoord is klaar voor {message.to_name or message.to_address}.")
+    return redirect("answer", dossier.reference)

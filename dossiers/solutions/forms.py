@@ -1,0 +1,85 @@
+"""What we do to put it right, and the answer."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from dossiers.casework.fields import OWN_WORDS, StaffForm, choice, day, line, prose
+from dossiers.models import Redress
+
+NO_AMOUNT = "Schrijf het bedrag zo: 60 of 60,50."
+MOST = Decimal(9_999_999)
+THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?")
+PLAIN = re.compile(r"\d+([.,]\d{1,2})?")
+
+
+def euros(text: str) -> Decimal:
+    """An amount as people write it: 60 · 60,50 · € 1.250 · 45,-. ValueError when it is none."""
+    bare = re.sub(r"[\s\u00a0]|€|euro|EUR", "", text, flags=re.I)
+    bare = re.sub(r",(-+|–|—)$", "", bare)
+    if THOUSANDS.fullmatch(bare):
+        return Decimal(bare.replace(".", "").replace(",", "."))
+    if PLAIN.fullmatch(bare):
+        return Decimal(bare.replace(",", "."))
+    raise ValueError(text)
+
+
+class AmountField(forms.CharField):
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            amount = euros(text)
+        except ValueError:
+            raise forms.ValidationError(NO_AMOUNT) from None
+        if not 0 < amount <= MOST:
+            raise forms.ValidationError("Dit bedrag kan niet. " + NO_AMOUNT)
+        return amount
+
+
+class RedressForm(StaffForm):
+    """One thing we do, with a date (R41, R68). Never a question of whose fault it is (R21)."""
+
+    kind = choice(
+        "Wat voor oplossing is het?", Redress.Kind.choices, "Kies wat voor oplossing het is.", radio=True
+    )
+    what = line("Wat doen wij precies?", "Schrijf op wat wij doen.",
+                hint="Zo komt het in de brief. Bijvoorbeeld: Loodgieter Van Dam maakt uw douche.")  # fmt: skip
+    amount = AmountField(
+        label="Bedrag in euro", required=False, max_length=20,
+        help_text="Nodig bij geld terug en bij een vergoeding. Bijvoorbeeld 60 of 60,50.",
+        widget=forms.TextInput({"inputmode": "decimal"}),
+    )  # fmt: skip
+    due_on = day(
+        "Uiterlijk",
+        "Kies de dag waarop het gedaan is.",
+        hint="Deze dag staat in de brief. Die is een belofte.",
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate(at)
+
+    def clean_due_on(self) -> date:
+        due: date = self.cleaned_data["due_on"]
+        if due < self.today:
+            raise forms.ValidationError("Deze dag is geweest. Kies vandaag of later.")
+        return due
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        needs_money = data.get("kind") in Redress.MONEY
+        if needs_money and data.get("amount") is None and not self.has_error("amount"):
+            self.add_error("amount", "Vul in hoeveel euro het is. " + NO_AMOUNT)
+        return data
+
+
+class DraftForm(StaffForm):
+    text = prose("Jouw tekst", rows=20, hint=OWN_WORDS)

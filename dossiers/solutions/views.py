@@ -1,0 +1,66 @@
+"""Oplossen: what was asked beside what we offer (R68, R98), apart from whose fault it is (R21)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from dossiers import lifecycle
+from dossiers.casework.fields import bound, tried
+from dossiers.models import Dossier, Redress
+from dossiers.permissions import dossier_or_404, needs
+from dossiers.solutions import actions
+from dossiers.solutions.forms import RedressForm
+
+
+def asked_and_offered(dossier: Dossier) -> dict[str, Any]:
+    """Both sides, as this page and the letter show them; a gift stands apart."""
+    rows = list(dossier.redress.select_related("owner"))
+    return {
+        "dossier": dossier,
+        "analysis": lifecycle.analysis_of(dossier),
+        "offered": [row for row in rows if row.kind != Redress.Kind.GIFT],
+        "gifts": [row for row in rows if row.kind == Redress.Kind.GIFT],
+        "asked": [
+            (q, a) for q, a in dossier.form if a and a not in (dossier.story, dossier.customer_proposal)
+        ],
+    }
+
+
+@needs("work")
+def solve(request: HttpRequest, reference: str) -> HttpResponse:
+    dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
+    form = bound(request, RedressForm, at=at)
+    if tried(form, lambda d: actions.add_redress(dossier, **d, by=request.user, at=at)):
+        messages.success(request, "Toegevoegd. Het komt in de brief.")
+        return redirect("solve", reference)
+    page = asked_and_offered(dossier) | {"form": form, "answered": lifecycle.answered(dossier)}
+    return render(request, "dossiers/solutions/solve.html", page)
+
+
+@require_POST
+@needs("work")
+def redress_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    dossier = dossier_or_404(request.user, reference, "work")
+    row = get_object_or_404(dossier.redress, pk=pk)
+    actions.finish_redress(row, by=request.user, at=timezone.now())
+    messages.success(request, f"Gedaan: {row.what}.")
+    return redirect("solve", reference)
+
+
+@require_POST
+@needs("work")
+def redress_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    dossier = dossier_or_404(request.user, reference, "work")
+    row = get_object_or_404(dossier.redress, pk=pk)
+    try:
+        actions.remove_redress(row, by=request.user, at=timezone.now())
+        messages.success(request, f"Weggehaald: {row.what}.")
+    except lifecycle.NotYet as reason:
+        messages.error(request, str(reason))
+    return redirect("solve", reference)

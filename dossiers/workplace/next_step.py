@@ -1,0 +1,102 @@
+"""The card "nu te doen": the next move, what it still needs, and where each of those is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from dossiers.lifecycle import CLOSINGS, MOVES, Check, is_complaint, next_move
+from dossiers.models import Dossier, Message, Step
+
+# where a need is met: the name of the page and the verb that leads there
+PLACES = {
+    "Geef als soort aan dat dit een klacht is.": ("kind", "Kies de soort"),
+    "Zorg dat de melder de bevestiging heeft.": ("message", "Bekijk de bevestiging"),
+    "Wijs een behandelaar aan.": ("assign", "Kies een behandelaar"),
+    "Stel je voor aan de melder, met een datum voor het antwoord.": ("introduce", "Stel je voor"),
+    "Kies waar het over gaat.": ("details", "Kies het onderwerp"),
+    "Schrijf op wanneer en waar het was.": ("details", "Vul het aan"),
+    "Vul in hoe we de melder bereiken.": ("details", "Vul het in"),
+    "Schrijf op wat er misging (de feiten).": ("analyse", "Schrijf de feiten op"),
+    "Schrijf op wat het deed met de melder.": ("analyse", "Schrijf het op"),
+    "Schrijf op wat het goed zou maken.": ("analyse", "Schrijf de wens op"),
+    "Kies kwaliteit of communicatie, en schrijf de oorzaak op zonder namen.": ("analyse", "Maak de analyse af"),
+    "Kies minstens één oplossing.": ("solve", "Kies een oplossing"),
+    "Verstuur het antwoord.": ("answer", "Schrijf het antwoord"),
+    "Wacht op de evaluatie, of leg vast waarom die niet komt.": ("evaluation", "Leg de evaluatie vast"),
+}
+# per move: what the card is called, and what comes after
+WORDS = {
+    "herken": ("kijk of dit een klacht is", "Is het een klacht? Dan bevestigen wij die vandaag nog."),
+    "bevestig": ("zorg dat {name} de bevestiging krijgt", "Daarna maak je kennis."),
+    "leg-aan": ("maak kennis met {name}", "Daarna verzamel je alles wat nodig is."),
+    "start-analyse": ("maak het dossier compleet", "Daarna zoek je uit hoe het kwam."),
+    "start-oplossen": ("maak de analyse af", "Daarna kies je samen met {name} een oplossing."),
+    "start-evalueren": ("los het op en antwoord", "Daarna vragen wij {name} hoe het ging."),
+    "answered": ("rond het af", "{name} krijgt een slotbrief met alles op een rij."),
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    sentence: str
+    is_done: bool
+    url: str
+    verb: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do now. `move` is set when nothing is open: then the button makes the move."""
+
+    title: str
+    after: str
+    needs: list[Need] = field(default_factory=list)
+    url: str = ""
+    verb: str = ""
+    move: str = ""
+
+    @property
+    def done(self) -> int:
+        return sum(need.is_done for need in self.needs)
+
+
+def _place(sentence: str, dossier: Dossier, acknowledgement: Message | None) -> tuple[str, str]:
+    page, verb = PLACES[sentence]
+    if page == "message":
+        return reverse("message", args=[acknowledgement.pk]) if acknowledgement else reverse("outbox"), verb
+    return reverse(page, args=[dossier.reference]), verb
+
+
+def _needs(dossier: Dossier, needs: dict[str, Check], acknowledgement: Message | None) -> list[Need]:
+    return [Need(s, check(dossier), *_place(s, dossier, acknowledgement)) for s, check in needs.items()]
+
+
+def next_step(dossier: Dossier, acknowledgement: Message | None) -> NextStep | None:
+    """The card of an open dossier; None when it is closed."""
+    if not dossier.is_open:
+        return None
+    if not is_complaint(dossier):
+        return _other_kind(dossier)
+    name = next_move(dossier) or "answered"
+    row = MOVES[name] if name in MOVES else CLOSINGS[name]
+    needs = _needs(dossier, row.needs, acknowledgement)
+    called = dossier.complainant.called
+    title, after = (text.format(name=called) for text in WORDS[name])
+    after = after[:1].upper() + after[1:]
+    if first := next((need for need in needs if not need.is_done), None):
+        return NextStep(title, after, needs, first.url, first.verb)
+    if dossier.step == Step.EVALUEREN:
+        return NextStep(title, after, needs, reverse("close", args=[dossier.reference]), "Sluit af")
+    return NextStep(title, after, needs, reverse("move", args=[dossier.reference]), row.label, move=name)
+
+
+def _other_kind(dossier: Dossier) -> NextStep:
+    kind = dossier.get_kind_display().lower()
+    return NextStep(
+        f"handel dit af als {kind}",
+        f"Dit kwam binnen als {kind}. Alleen een klacht loopt de zeven stappen. Is het er toch een? Verander dan de soort.",
+        url=reverse("close", args=[dossier.reference]),
+        verb="Sluit af",
+    )

@@ -1,0 +1,53 @@
+"""Who reads a list, and when: what "mine", "this week" and "too long silent" mean today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from dossiers import deadlines
+from dossiers.models import Organisation, User
+from dossiers.workdays import DAY, add_workdays, is_workday
+
+NEAR = 5  # working days before the last day of an answer
+
+
+@dataclass
+class Reader:
+    """One colleague at one moment, with the calendar read once."""
+
+    user: User
+    at: datetime
+    organisation: Organisation
+    off: set[date] = field(default_factory=deadlines.days_off)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.at)
+
+    @property
+    def end_of_week(self) -> date:
+        """Sunday of this week."""
+        return self.today + timedelta(days=6 - self.today.weekday())
+
+    @property
+    def near(self) -> date:
+        return add_workdays(self.today, NEAR, self.off)
+
+    @property
+    def quiet_before(self) -> datetime:
+        """Whose last contact lies before this instant, heard nothing for the agreed number of working days (R57)."""
+        day, count = self.today, 0
+        while count < self.organisation.progress_after_workdays:
+            count += is_workday(day, self.off)
+            day -= DAY
+        return deadlines.end_of(day)
+
+    def silent_workdays(self, last_contact_at: datetime) -> int:
+        return deadlines.silent_workdays(last_contact_at, self.today, self.off)
+
+
+def reader_of(user: User, at: datetime) -> Reader:
+    return Reader(user, at, Organisation.current())

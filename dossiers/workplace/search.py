@@ -1,0 +1,126 @@
+"""Search: every word must be somewhere in the story, the subject, the number, a name, or what was said since.
+
+The only module that searches, and the same on every database: `icontains` per word. Never in the names of
+parties: nobody looks a colleague up in here (R46).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.db.models import Q, QuerySet
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from dossiers.intake.reference import written
+from dossiers.models import Contact, Dossier
+
+COLUMNS = ("story", "subject", "reference", "complainant__name", "complainant__organisation")
+MOST_WORDS = 8
+BEFORE, AFTER = 60, 100  # characters of an excerpt around the hit
+PLACES = {
+    Contact.Kind.NOTE: "in een notitie",
+    Contact.Kind.CUSTOMER_MESSAGE: "in een bericht",
+    Contact.Kind.PHONE_IN: "in een gesprek",
+    Contact.Kind.PHONE_OUT: "in een gesprek",
+    Contact.Kind.VISIT: "in een gesprek",
+}
+NUMBER = re.compile(r"\s*(20\d\d)(?:[\s./-]+(\d{1,7})|(\d{5,7}))[\s./-]*([a-z])?\s*", re.I)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A reference as somebody typed it, put right."""
+
+    reference: str
+    letter_fits: bool
+
+
+def number_in(q: str) -> Number | None:
+    """The reference in what was typed: without dashes, without zeros, or with another check letter."""
+    if not (found := NUMBER.fullmatch(q)):
+        return None
+    reference = written(int(found[1]), int(found[2] or found[3]))
+    return Number(reference, not found[4] or found[4].upper() == reference[-1])
+
+
+def words_of(q: str) -> list[str]:
+    return q.split()[:MOST_WORDS]
+
+
+def _spellings(word: str) -> set[str]:
+    """SQLite folds capitals for a to z alone: hand it the usual ways to write an é."""
+    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+
+
+def _somewhere(word: str) -> Q:
+    hit = Q()
+    for spelling in _spellings(word):
+        for column in COLUMNS:
+            hit |= Q(**{f"{column}__icontains": spelling})
+        hit |= Q(pk__in=Contact.objects.filter(text__icontains=spelling).values("dossier"))
+    return hit
+
+
+def matching(q: str) -> Q:
+    """The condition on a dossier; no words is no condition."""
+    every = Q()
+    for word in words_of(q):
+        every &= _somewhere(word)
+    number = number_in(q)
+    return Q(reference=number.reference) | every if number else every
+
+
+# --- where the word was found
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("(" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")", re.I)
+
+
+def marked(text: str, words: list[str]) -> SafeString:
+    """The text, escaped, with each hit in <mark>."""
+    if not words:
+        return conditional_escape(text)
+    parts = _pattern(words).split(text)
+    return mark_safe("".join(format_html("<mark>{}</mark>", p) if n % 2 else conditional_escape(p)
+                             for n, p in enumerate(parts)))  # fmt: skip
+
+
+def excerpt(text: str, words: list[str]) -> SafeString | None:
+    """The words around the first hit; None when there is none."""
+    text = " ".join(text.split())
+    found = _pattern(words).search(text) if words else None
+    if found is None:
+        return None
+    start, end = max(0, found.start() - BEFORE), found.end() + AFTER
+    piece = text[start:end]
+    if start:
+        piece = "… " + piece.partition(" ")[2]
+    if end < len(text):
+        piece = piece.rpartition(" ")[0] + " …"
+    return marked(piece, words)
+
+
+def places_of(rows: list[Dossier], words: list[str]) -> dict[int, list[tuple[str, str]]]:
+    """For each row the texts in which a hit may stand, with what that place is called. One query."""
+    places = {d.pk: [("in de klacht", d.story)] for d in rows}
+    said = Q()
+    for word in words:
+        for spelling in _spellings(word):
+            said |= Q(text__icontains=spelling)
+    contacts = Contact.objects.filter(said, dossier__in=places).order_by("-at")
+    for pk, kind, text in contacts.values_list("dossier", "kind", "text"):
+        places[pk].append((PLACES[Contact.Kind(kind)], text))
+    return places
+
+
+def did_you_mean(q: str, dossiers: QuerySet[Dossier]) -> str:
+    """The same words in a spelling that does occur in a subject; "" when nothing comes near."""
+    subjects = dossiers.order_by("-pk").values_list("subject", flat=True)[:500]
+    known = {word for subject in subjects for word in re.findall(r"\w{4,}", subject.lower())}
+    better = [next(iter(get_close_matches(word.lower(), known, 1, 0.75)), word) for word in words_of(q)]
+    return "" if [w.lower() for w in words_of(q)] == better else " ".join(better)
