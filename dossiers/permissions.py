@@ -58,7 +58,7 @@ PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofol
 
 
 def by_link(view: View) -> View:
-    """A page that the secret in its address opens: no cache keeps it, no search engine lists it, no site hears of it."""
+    """A page that the secret in its address opens: kept in no cache, listed nowhere, told to no other site."""
 
     @wraps(view)
     def closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -93,6 +93,11 @@ def dossiers_to_work(user: User) -> QuerySet[Dossier]:
     if user.has_role(Role.BEHANDELAAR, Role.MANAGER):
         return dossiers_for(user)
     return dossiers_for(user).filter(handler=user)
+
+
+def may_work(user: User, dossier: Dossier) -> bool:
+    """Whether a dossier that this person may read is in dossiers_to_work as well; without a query."""
+    return user.has_role(Role.BEHANDELAAR, Role.MANAGER) or dossier.handler_id == user.pk
 
 
 def messages_for(user: User) -> QuerySet[Message]:

@@ -14,7 +14,18 @@ from dossiers.casework.files import attach
 from dossiers.correspondence import letters, outbox
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.documents.uploads import Accepted
-from dossiers.models import Category, Contact, Dossier, Kind, Message, Organisation, Party, Promise, Team, User
+from dossiers.models import (
+    Category,
+    Contact,
+    Dossier,
+    Kind,
+    Message,
+    Organisation,
+    Party,
+    Promise,
+    Team,
+    User,
+)
 from dossiers.timeline import Actor, colleague, complainant, record
 
 

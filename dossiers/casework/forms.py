@@ -6,22 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 
 from dossiers.casework.definitions import KINDS, choices_of
 from dossiers.casework.fields import StaffForm, choice, day, line, mail, moment, prose
 from dossiers.documents.fields import FilesField
 from dossiers.models import (
-    Category,
-    Complainant,
     Contact,
     Dossier,
-    Level,
     Party,
     Role,
-    Route,
-    Team,
     User,
 )
 
@@ -124,69 +118,3 @@ class ReasonForm(StaffForm):
     """Why something goes another way; the sentence is kept in the timeline."""
 
     reason = prose("Waarom?", "Schrijf op waarom, in één of twee zinnen.", rows=4, hint=READ_BY_ALL)
-
-
-class DetailsForm(StaffForm):
-    """What is known: of the complaint, and of the person. Story, form and moment of receipt never change (R60)."""
-
-    FACTS = ("subject", "occurred", "level", "route")
-    PERSON = ("name", "organisation", "email", "phone", "address", "preference", "language")
-
-    subject = line("Onderwerp in één regel", "Schrijf in één regel waar het over gaat.", most=150)
-    occurred = line(
-        "Wanneer en waar was het?", most=300, hint="Bijvoorbeeld: 14 en 27 oktober, Kastanjelaan 48."
-    )
-    category = forms.ModelChoiceField(
-        Category.objects.none(), label="Waar gaat het over?", required=False, empty_label="Nog niet gekozen",
-        error_messages={"invalid_choice": "Kies uit de lijst."},
-    )  # fmt: skip
-    team = forms.ModelChoiceField(
-        Team.objects.all(), label="Welk team helpt?", empty_label=None,
-        error_messages={"required": "Kies een team.", "invalid_choice": "Kies uit de lijst."},
-    )  # fmt: skip
-    level = choice("Hoe zwaar klinkt het?", Level.choices, "Kies uit de lijst.")
-    route = choice("Via wie kwam het?", Route.choices, "Kies uit de lijst.")
-    name = line("Naam", most=150)
-    organisation = line("Organisatie", most=150)
-    email = mail("Mailadres")
-    phone = line("Telefoon", most=30, type="tel")
-    address = prose("Postadres", rows=3, most=300)
-    preference = choice("Liefst bereikbaar via", Complainant.Preference.choices, "Kies uit de lijst.")
-    language = choice("Taal van onze brieven", settings.LANGUAGES, "Kies uit de lijst.")
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dossier = dossier
-        chosen = Category.objects.filter(is_active=True) | Category.objects.filter(pk=dossier.category_id)
-        self.fields["category"].queryset = chosen.select_related("team").distinct()
-        self.fields["category"].label_from_instance = lambda c: f"{c.name} (meestal {c.team.name})"
-        now = {n: getattr(dossier, n) for n in (*self.FACTS, "category", "team", "version")}
-        self.initial = now | {n: getattr(dossier.complainant, n) for n in self.PERSON}
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        moved = "team" in data and data["team"] != self.dossier.team
-        if moved and not data.get("category") and not self.has_error("category"):
-            self.add_error(
-                "category", "Kies ook waar het over gaat. Dan weet het andere team waarom het dit krijgt."
-            )
-        if not self._reachable(data) and not self.has_error("email"):
-            self.add_error(
-                "email", "Vul een mailadres, telefoonnummer of postadres in. Anders kan niemand antwoorden."
-            )
-        return data
-
-    def _reachable(self, data: dict[str, Any]) -> bool:
-        roads = any(data.get(n) for n in ("email", "phone", "address"))
-        return roads or (self.dossier.complainant.is_anonymous and not data.get("name"))
-
-    def facts(self) -> dict[str, Any]:
-        values = {n: self.cleaned_data[n] for n in self.FACTS}
-        return values | {"language": self.cleaned_data["language"]}
-
-    def person(self) -> dict[str, Any]:
-        """Somebody who was anonymous and left a way to reach him is so no more."""
-        values = {n: self.cleaned_data[n] for n in self.PERSON}
-        known = any(values[n] for n in ("name", "email", "phone", "address"))
-        return values | {"is_anonymous": self.dossier.complainant.is_anonymous and not known}

@@ -79,7 +79,7 @@ class DatedForm(StaffForm):
 
 class IntroduceForm(DatedForm):
     day_name = "expected_on"
-    words = prose(
+    text = prose(
         "Jouw eerste woorden", "Schrijf een paar eigen woorden. Begin met wat je van de melder hoorde.", rows=8,
         hint="Noem wat er gebeurde en wat dat deed. Zeg nog niet wie gelijk heeft. " + OWN_WORDS,
     )  # fmt: skip
@@ -93,7 +93,7 @@ class IntroduceForm(DatedForm):
 
 class WriteForm(DatedForm):
     day_name = "new_date"
-    words = prose("Jouw bericht", "Schrijf wat je wilt zeggen.", rows=9, hint=OWN_WORDS)
+    text = prose("Jouw bericht", "Schrijf wat je wilt zeggen.", rows=9, hint=OWN_WORDS)
     new_date = day(
         "Nieuwe dag voor ons antwoord",
         hint="Alleen als de dag verandert. De melder leest de oude en de nieuwe dag.",
@@ -116,7 +116,7 @@ class WriteForm(DatedForm):
 class CloseForm(StaffForm):
     closing = choice("Waarom kan het dossier dicht?", (), "Kies waarom het dossier dicht kan.", radio=True)
     note = prose("Toelichting", rows=3, hint="De melder leest dit in de brief.")
-    words = prose("Jouw woorden boven aan de slotbrief", rows=5, hint=OWN_WORDS)
+    text = prose("Jouw woorden boven aan de slotbrief", rows=5, hint=OWN_WORDS)
 
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,12 +33,12 @@ def introduce(request: HttpRequest, reference: str) -> HttpResponse:
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
     form = bound(request, IntroduceForm, dossier=dossier, at=at)
     if sends(request) and tried(
-        form, lambda d: actions.introduce(dossier, d["words"], d["expected_on"], by=request.user, at=at)
+        form, lambda d: actions.introduce(dossier, d["text"], d["expected_on"], by=request.user, at=at)
     ):
         messages.success(request, f"De kennismaking is klaar voor {dossier.complainant.called}.")
         return redirect("dossier", reference)
     day = form.current("expected_on") or form.initial["expected_on"]
-    words = form.current("words") or YOUR_WORDS
+    words = form.current("text") or YOUR_WORDS
     shown = preview_of(dossier, lambda: letters.introduction(dossier, words=words, expected_on=day, at=at))
     article = deadlines.PROFILES[Organisation.current().law_profile].article
     return page(request, "introduce", dossier, form, preview=shown, article=article)
@@ -52,7 +52,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     if sends(request) and tried(
         form,
         lambda d: actions.write(
-            dossier, d["words"], new_date=d["new_date"], reason=d["reason"], by=request.user, at=at
+            dossier, d["text"], new_date=d["new_date"], reason=d["reason"], by=request.user, at=at
         ),
     ):
         messages.success(request, f"Je bericht is klaar voor {dossier.complainant.called}.")
@@ -61,7 +61,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _message(form: WriteForm, dossier: Dossier, at: Any) -> Preview:
-    said = {"words": form.current("words") or YOUR_WORDS, "reason": form.current("reason") or ""}
+    said = {"words": form.current("text") or YOUR_WORDS, "reason": form.current("reason") or ""}
     day = form.current("new_date")
     return preview_of(
         dossier, lambda: letters.personal(dossier, was=dossier.expected_on, expected_on=day, at=at, **said)
@@ -96,7 +96,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     if sends(request) and tried(
         form,
         lambda d: actions.close_dossier(
-            dossier, d["closing"], note=d["note"], words=d["words"], by=request.user, at=at
+            dossier, d["closing"], note=d["note"], words=d["text"], by=request.user, at=at
         ),
     ):
         messages.success(request, f"{reference} is gesloten.")
@@ -110,5 +110,5 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
 def _closing(form: CloseForm, dossier: Dossier, at: Any) -> Preview | None:
     if not (name := form.current("closing")):
         return None
-    said = {"words": form.current("words") or "", "note": form.current("note") or ""}
+    said = {"words": form.current("text") or "", "note": form.current("note") or ""}
     return preview_of(dossier, lambda: letters.closing(dossier, name=name, at=at, **said))

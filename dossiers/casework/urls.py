@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from dossiers.casework import file_views, letter_views, views
+from dossiers.casework import file_views, letter_views, owner_views, views
 
 urlpatterns = [
-    path("toewijzen/", views.assign, name="assign"),
-    path("gegevens/", views.details, name="details"),
+    path("toewijzen/", owner_views.assign, name="assign"),
+    path("gegevens/", owner_views.details, name="details"),
     path("soort/", views.kind, name="kind"),
     path("contact/", views.note, name="note"),
     path("betrokkene/", views.party, name="party"),

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
 
-from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend
 
 from dossiers.correspondence import enclosures
 from dossiers.documents.pdf import RenderError
@@ -62,7 +62,7 @@ class Line:
     """An open connection, kept for a few messages."""
 
     def __init__(self) -> None:
-        self.backend = get_connection()
+        self.backend = EmailBackend()  # the settings EMAIL_*; always SMTP: the conversation below is ours
 
     def __enter__(self) -> Line:
         return self

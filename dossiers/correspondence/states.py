@@ -21,7 +21,7 @@ class Shown:
 
 SHOWN = {
     State.HELD: Shown("hourglass", "care", "Dit bericht gaat pas weg als iemand van ons er iets mee doet."),
-    State.QUEUED: Shown("clock", "plain", "Dit bericht gaat vanzelf. Lukt het niet meteen, dan gaat het later opnieuw."),
+    State.QUEUED: Shown("clock", "plain", "Dit bericht gaat vanzelf. Lukt het niet meteen, dan later opnieuw."),
     State.CLAIMED: Shown("paper-plane-tilt", "note", "Dit bericht wordt nu verstuurd."),
     State.HANDING: Shown("paper-plane-tilt", "note", "De mailserver neemt dit bericht nu aan."),
     State.SENT: Shown("check-circle", "good", "Aangeboden aan de mailserver. Of het gelezen is, weten wij niet."),

@@ -23,8 +23,8 @@ from dossiers.timeline import colleague
 LOW = 5  # a score that asks for a call today (R23)
 
 
-@require_POST
 @needs("work")
+@require_POST
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """One step on. The button names the move, so that a page of yesterday makes no other one."""
     dossier = dossier_or_404(request.user, reference, "work")
@@ -76,8 +76,8 @@ def _page(request: HttpRequest, dossier: Dossier, form: Any, absence: AbsenceFor
     return render(request, "dossiers/evaluation/evaluation.html", page)
 
 
-@require_POST
 @needs("work")
+@require_POST
 def ask_now(request: HttpRequest, reference: str) -> HttpResponse:
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
     try:

@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dossiers import deadlines, lifecycle, links
+from dossiers.casework.files import attach
 from dossiers.correspondence import letters, outbox
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import moment
 from dossiers.documents.uploads import Accepted
 from dossiers.intake import caps, reference
-from dossiers.casework.files import attach
 from dossiers.models import (
     Carrier,
     Complainant,

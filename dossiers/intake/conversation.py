@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from dossiers.intake.actions import Report
 from dossiers.intake.at_once import Solved
-from dossiers.intake.forms import PERSONAL, SOLVED
-from dossiers.intake.questions import FEELINGS, WISHES, as_filled
+from dossiers.intake.form_rules import PERSONAL, SOLVED
+from dossiers.intake.questions import FEELINGS, QUESTIONS, WISHES, as_filled
 from dossiers.intake.subject import subject_of
 from dossiers.models import Route, Team, User
 from dossiers.permissions import dossiers_for
@@ -64,7 +64,8 @@ def form_of(told: dict[str, Any]) -> list[tuple[str, str]]:
         }
         anonymous = gettext("Ja") if told["is_anonymous"] else ""
         on_behalf = {"on_behalf": told["behalf_name"], "relation": told["behalf_relation"]}
-        rows = as_filled(told | picked | on_behalf | {"anonymous": anonymous})
+        asked = {key: told[key] for key in QUESTIONS if key in told}
+        rows = as_filled(asked | picked | on_behalf | {"anonymous": anonymous})
         extra = [
             (gettext("Uw organisatie"), told["organisation"]),
             (gettext("Uw postadres"), told["address"]),
@@ -73,8 +74,8 @@ def form_of(told: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def solved_of(told: dict[str, Any]) -> Solved | None:
-    lines = {name: told[name] for name in SOLVED}
-    return Solved(**lines) if all(lines.values()) else None
+    lines = [told[name] for name in SOLVED]
+    return Solved(*lines) if all(lines) else None
 
 
 def team_of(told: dict[str, Any]) -> Team | None:

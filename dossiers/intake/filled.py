@@ -62,7 +62,7 @@ def report_of(said: dict[str, Any], *, language: str, at: datetime) -> Report:
 
 
 def key_of(token: str, report: Report) -> str:
-    """The token of the form: a retry is the same complaint (F18). Who goes back and writes something else loses nothing."""
+    """The token of the form: a retry is one complaint (F18). Who goes back and writes something else loses nothing."""
     earlier = Filing.objects.filter(token=token).select_related("dossier").first() if token else None
     files = sorted((f.name, f.size) for f in report.files)
     if earlier and (earlier.dossier.form != [list(row) for row in report.form] or _files(earlier) != files):

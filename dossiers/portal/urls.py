@@ -1,5 +1,16 @@
-"""The addresses of this room."""
+"""What a complainant reads: his own dossier by link, and how we work."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from dossiers.portal import files, views
+
+urlpatterns = [
+    path("volg/<secret>/", views.follow, name="follow"),
+    path("volg/<secret>/kopie.pdf", files.copy, name="follow_copy"),
+    path("volg/<secret>/bestand/<int:pk>/", files.attachment, name="follow_file"),
+    path("volg/<secret>/brief/<int:pk>.pdf", files.letter, name="follow_document"),
+    path("volg/<secret>/evaluatie/", views.evaluate, name="evaluate"),
+    path("procedure/", views.procedure, name="procedure"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+]

@@ -15,8 +15,8 @@ from dossiers.models import Redress
 
 NO_AMOUNT = "Schrijf het bedrag zo: 60 of 60,50."
 MOST = Decimal(9_999_999)
-THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?")
-PLAIN = re.compile(r"\d+([.,]\d{1,2})?")
+THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
+PLAIN = re.compile(r"[0-9]+([.,][0-9]{1,2})?")
 
 
 def euros(text: str) -> Decimal:
@@ -31,8 +31,8 @@ def euros(text: str) -> Decimal:
 
 
 class AmountField(forms.CharField):
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
         if not text:
             return None
         try:

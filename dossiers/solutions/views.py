@@ -43,8 +43,8 @@ def solve(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "dossiers/solutions/solve.html", page)
 
 
-@require_POST
 @needs("work")
+@require_POST
 def redress_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     row = get_object_or_404(dossier.redress, pk=pk)
@@ -53,8 +53,8 @@ def redress_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     return redirect("solve", reference)
 
 
-@require_POST
 @needs("work")
+@require_POST
 def redress_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     row = get_object_or_404(dossier.redress, pk=pk)

@@ -63,7 +63,7 @@ def _answer(d: Dossier, messages: list[Message], r: Reader) -> Clock | None:
         return None
     received = timezone.localdate(d.received_at)
     total, passed = (d.decide_by - received).days, (r.today - received).days
-    tone, icon, word = in_days("Nog", d.decide_by, r.today)
+    tone, icon, _ = in_days("Nog", d.decide_by, r.today)
     tag = None if tone == "plain" else (tone, icon, _left(d.decide_by, r))
     law = f"dag {passed} van {total}" + (f"; wij noemden {day(d.expected_on)}" if d.expected_on else "")
     percent = min(100, max(0, round(100 * passed / total))) if total else 100

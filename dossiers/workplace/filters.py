@@ -7,11 +7,18 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Value
 
 from dossiers.models import Carrier, Category, Kind, Step, User
-from dossiers.workplace.liststate import FILTERS, TERMS, VIEWS, ListState
+from dossiers.workplace.listparts import FILTERS, TERMS, VIEWS
+from dossiers.workplace.liststate import ListState
 from dossiers.workplace.worklist import Worklist
 
 Choices = dict[str, list[tuple[str, str]]]
 SORT_WORDS = {"termijn": "Eerste termijn", "ontvangen": "Ontvangen", "contact": "Laatste contact", "stap": "Stap"}
+
+ORDERS = {
+    "termijn": "Eerste termijn bovenaan", "-termijn": "Laatste termijn bovenaan", "-ontvangen": "Nieuwste bovenaan",
+    "ontvangen": "Oudste bovenaan", "contact": "Langst geen contact bovenaan", "-contact": "Laatst gesproken bovenaan",
+    "stap": "Eerste stap bovenaan", "-stap": "Laatste stap bovenaan",
+}  # fmt: skip
 
 
 def views(page: Worklist) -> list[dict[str, Any]]:
@@ -40,6 +47,7 @@ def choices(page: Worklist) -> Choices:
         "kanaal": list(Carrier.choices),
         "soort": list(Kind.choices),
         "onderwerp": [row for sort, row in found if sort == "onderwerp"],
+        "sorteer": list(ORDERS.items()),
     }
 
 

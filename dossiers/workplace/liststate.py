@@ -2,97 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
-from dossiers.models import Carrier, Dossier, Kind, Step
+from dossiers.models import Dossier
+from dossiers.workplace.listparts import FILTERS, NARROW, PARTS, READ, SORTS, VIEWS, is_number
 from dossiers.workplace.reader import Reader
-from dossiers.workplace.search import matching, number_in
+from dossiers.workplace.search import number_in
 
-OPEN = Q(closed_at=None)
-# on the way to an answer, with somebody to write to
-WALKING = OPEN & Q(kind=Kind.KLACHT, step__range=(Step.INFORMEREN, Step.OPLOSSEN), complainant__is_anonymous=False)
-Condition = Callable[[Reader], Q]
-
-
-def silent(r: Reader) -> Q:
-    return WALKING & Q(last_contact_at__lt=r.quiet_before)
-
-
-VIEWS: dict[str, tuple[str, Condition]] = {
-    "mijn": ("Mijn dossiers", lambda r: OPEN & Q(handler=r.user)),
-    "open": ("Alles open", lambda r: OPEN),
-    "zonder": ("Zonder behandelaar", lambda r: OPEN & Q(handler=None)),
-    "week": ("Termijn deze week", lambda r: OPEN & Q(due_on__lte=r.end_of_week)),
-    "stil": ("Te lang stil", silent),
-    "gesloten": ("Gesloten", lambda r: ~OPEN),
-}
-TERMS: dict[str, tuple[str, Condition]] = {
-    "te-laat": ("Te laat", lambda r: Q(due_on__lt=r.today)),
-    "vandaag": ("Vandaag", lambda r: Q(due_on=r.today)),
-    "week": ("Deze week", lambda r: Q(due_on__range=(r.today, r.end_of_week))),
-}
-SORTS = {"termijn": "due_on", "ontvangen": "received_at", "contact": "last_contact_at", "stap": "step"}
+Place = tuple[Any, int]  # the value of the column that the list is sorted on, and the id
 LONGEST = 100  # characters of a search
-
-
-def _number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 10
-
-
-def _wrong(value: str) -> Any:
-    raise ValueError(value)
-
-
-def _instant(value: str) -> datetime:
-    """Raises ValueError for what is no instant, a time without a zone among it."""
-    return datetime.fromisoformat(value).astimezone(UTC) if re.search(r"[+]\d\d:\d\d$", value) else _wrong(value)
-
-
-# how a value of each column is read back from the address
-READ: dict[str, Callable[[str], Any]] = {
-    "due_on": date.fromisoformat,
-    "received_at": _instant,
-    "last_contact_at": _instant,
-    "step": lambda v: int(v) if _number(v) else _wrong(v),
-}
-
-
-# each part of the address, and what it may hold; anything else is left out
-PARTS: dict[str, Callable[[str], bool]] = {
-    "weergave": lambda v: v in VIEWS,
-    "q": bool,
-    "stap": lambda v: v in map(str, Step.values),
-    "wie": lambda v: v in ("ik", "niemand") or _number(v),
-    "klok": lambda v: v in TERMS,
-    "kanaal": lambda v: v in Carrier.values,
-    "soort": lambda v: v in Kind.values,
-    "onderwerp": _number,
-    "sorteer": lambda v: v.removeprefix("-") in SORTS,
-}
-FILTERS = ("q", "stap", "wie", "klok", "kanaal", "soort", "onderwerp")
-
-
-def _who(value: str, r: Reader) -> Q:
-    fixed = {"ik": Q(handler=r.user), "niemand": Q(handler=None)}
-    return fixed[value] if value in fixed else Q(handler=int(value))
-
-
-NARROW: dict[str, Callable[[str, Reader], Q]] = {
-    "q": lambda v, r: matching(v),
-    "stap": lambda v, r: Q(step=int(v)),
-    "wie": _who,
-    "klok": lambda v, r: TERMS[v][1](r),
-    "kanaal": lambda v, r: Q(carrier=v),
-    "soort": lambda v, r: Q(kind=v),
-    "onderwerp": lambda v, r: Q(category=int(v)),
-}
 
 
 @dataclass(frozen=True)
@@ -143,20 +66,23 @@ class ListState:
         value = getattr(dossier, self.column)
         return f"{value if isinstance(value, int) else value.isoformat()}~{dossier.pk}"
 
-    def read_place(self, text: str) -> tuple[Any, int] | None:
+    def read_place(self, text: str) -> Place | None:
         value, _, pk = text.partition("~")
         try:
-            return (READ[self.column](value), int(pk)) if _number(pk) else None
+            return (READ[self.column](value), int(pk)) if is_number(pk) else None
         except ValueError:
             return None
 
-    def beyond(self, place: tuple[Any, int], *, back: bool = False) -> Q:
+    def beyond(self, place: Place, *, back: bool = False) -> Q:
         """Rows after a place in this order; `back`: before it. The first condition lets the index do the work."""
         op = "lt" if self.descending != back else "gt"
         value, pk = place
         return Q(**{f"{self.column}__{op}e": value}) & (
             Q(**{f"{self.column}__{op}": value}) | Q(**{f"pk__{op}": pk})
         )
+
+    def is_after(self, dossier: Dossier, place: Place) -> bool:
+        return ((getattr(dossier, self.column), dossier.pk) > place) != self.descending
 
     def ordered(self, rows: QuerySet[Dossier], *, back: bool = False) -> QuerySet[Dossier]:
         sign = "-" if self.descending != back else ""

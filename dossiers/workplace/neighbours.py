@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from dossiers.models import Dossier
-from dossiers.permissions import dossiers_for
-from dossiers.workplace.liststate import VIEWS, ListState
+from dossiers.workplace.listparts import SORTS, VIEWS
+from dossiers.workplace.liststate import ListState, Place
 from dossiers.workplace.reader import Reader
 
 COOKIE = "lijst"
-AN_EVENING = 8 * 60 * 60  # seconds
+A_DAY_OF_WORK = 8 * 60 * 60  # seconds
 
 
 def way_back(state: ListState, d: Dossier) -> str:
@@ -46,12 +45,13 @@ def remember(request: HttpRequest, response: HttpResponse) -> None:
     if "lijst" in request.GET:
         kept = urlencode({name: request.GET.get(name, "") for name in ("lijst", "plek")})[:2000]
         response.set_cookie(
-            COOKIE, kept, max_age=AN_EVENING, path=request.path, httponly=True, samesite="Lax", secure=request.is_secure()
-        )
+            COOKIE, kept, max_age=A_DAY_OF_WORK, path=request.path, httponly=True, samesite="Lax",
+            secure=request.is_secure(),
+        )  # fmt: skip
 
 
 def neighbours_of(dossier: Dossier, given: QueryDict, reader: Reader) -> Neighbours:
-    """Three queries with a list, none without. The list is read again: what is no list, is left out."""
+    """Two queries with a list, none without. The list is read again: what is no list, is left out."""
     if "lijst" not in given:
         return Neighbours(reverse("worklist"), "Werkvoorraad")
     state = ListState.read(QueryDict(given["lijst"][:1000]))
@@ -59,20 +59,23 @@ def neighbours_of(dossier: Dossier, given: QueryDict, reader: Reader) -> Neighbo
     if place is None or place[1] != dossier.pk:
         place = state.read_place(state.place(dossier))
     assert place is not None
-    rows = dossiers_for(reader.user).filter(state.condition(reader)).exclude(pk=dossier.pk)
-    sides = [state.ordered(rows.filter(state.beyond(place, back=back)), back=back).first() for back in (True, False)]
-    urls = [_address(d, state) if d else "" for d in sides]
-    return Neighbours(
-        f"{reverse('worklist')}?{state.changed()}", VIEWS[state.view][0], _position(dossier, state, place, reader), *urls
-    )
+    rows = reader.dossiers.filter(state.condition(reader))
+    urls = _beside(rows.exclude(pk=dossier.pk), state, place)
+    list_url = f"{reverse('worklist')}?{state.changed()}"
+    return Neighbours(list_url, VIEWS[state.view][0], _position(dossier, rows, state, place), *urls)
 
 
-def _address(d: Dossier, state: ListState) -> str:
-    return f"{reverse('dossier', args=[d.reference])}?{way_back(state, d)}"
+def _beside(rows: QuerySet[Dossier], state: ListState, place: Place) -> list[str]:
+    """The addresses of the one before and the one after, "" at an end: one query for both."""
+    sides = [state.ordered(rows.filter(state.beyond(place, back=b)), back=b).values("pk")[:1] for b in (True, False)]
+    found = Dossier.objects.filter(Q(pk=Subquery(sides[0])) | Q(pk=Subquery(sides[1])))
+    urls = ["", ""]
+    for d in found.only("reference", *SORTS.values()):
+        urls[state.is_after(d, place)] = f"{reverse('dossier', args=[d.reference])}?{way_back(state, d)}"
+    return urls
 
 
-def _position(dossier: Dossier, state: ListState, place: tuple[Any, int], reader: Reader) -> str:
-    rows = dossiers_for(reader.user).filter(state.condition(reader))
+def _position(dossier: Dossier, rows: QuerySet[Dossier], state: ListState, place: Place) -> str:
     counts = rows.aggregate(
         total=Count("pk"), here=Count("pk", filter=Q(pk=dossier.pk)),
         before=Count("pk", filter=state.beyond(place, back=True) & ~Q(pk=dossier.pk)),

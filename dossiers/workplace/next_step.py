@@ -96,7 +96,7 @@ def _other_kind(dossier: Dossier) -> NextStep:
     kind = dossier.get_kind_display().lower()
     return NextStep(
         f"handel dit af als {kind}",
-        f"Dit kwam binnen als {kind}. Alleen een klacht loopt de zeven stappen. Is het er toch een? Verander dan de soort.",
+        f"Dit kwam binnen als {kind}. Is het toch een klacht? Verander dan de soort, dan loopt die de zeven stappen.",
         url=reverse("close", args=[dossier.reference]),
         verb="Sluit af",
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dossiers import deadlines
-from dossiers.models import Organisation, User
+from dossiers.models import Dossier, Organisation, User
+from dossiers.permissions import dossiers_for
 from dossiers.workdays import DAY, add_workdays, is_workday
 
 NEAR = 5  # working days before the last day of an answer
@@ -22,6 +25,11 @@ class Reader:
     at: datetime
     organisation: Organisation
     off: set[date] = field(default_factory=deadlines.days_off)
+
+    @cached_property
+    def dossiers(self) -> QuerySet[Dossier]:
+        """What this person may read; every list, count and neighbour starts here."""
+        return dossiers_for(self.user)
 
     @property
     def today(self) -> date:

@@ -11,10 +11,10 @@ from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString
 
 from dossiers.models import Dossier
-from dossiers.permissions import dossiers_for
 from dossiers.workplace import respondents, search
 from dossiers.workplace.labels import Label, label_of, with_terms
-from dossiers.workplace.liststate import VIEWS, ListState
+from dossiers.workplace.listparts import VIEWS
+from dossiers.workplace.liststate import ListState
 from dossiers.workplace.neighbours import way_back
 from dossiers.workplace.reader import Reader
 
@@ -45,7 +45,7 @@ class Row:
 class Worklist:
     def __init__(self, reader: Reader, given: Mapping[str, Any]) -> None:
         self.reader, self.state, self.given = reader, ListState.read(given), given
-        self.mine = dossiers_for(reader.user)
+        self.mine = reader.dossiers
         self.words = search.words_of(self.state.get("q"))
         self.counts = self._counts()
         self.found = self.counts.pop("found")

@@ -1,0 +1,66 @@
+"""Whose dossier it is, and what is known: both may take it out of somebody's sight."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from dossiers.casework import actions
+from dossiers.casework.details_form import DetailsForm
+from dossiers.casework.fields import bound, tried
+from dossiers.casework.forms import AssignForm
+from dossiers.casework.views import page
+from dossiers.models import Dossier
+from dossiers.permissions import dossier_or_404, dossiers_for, needs
+
+
+@needs("assign")
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Exactly one person is responsible (R74)."""
+    dossier = dossier_or_404(request.user, reference, "work")
+    form = bound(request, AssignForm, dossier=dossier, chooser=request.user)
+    if tried(form, lambda d: actions.assign(dossier, d["handler"], by=request.user, at=timezone.now())):
+        chosen = form.cleaned_data["handler"]
+        who = "Jij bent" if chosen == request.user else f"{chosen.name} is"
+        messages.success(request, f"{who} nu verantwoordelijk voor {reference}.")
+        return back_to(request, dossier)
+    return page(request, "assign", dossier, form)
+
+
+def back_to(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """The dossier; or Vandaag, when it went where this person can't follow."""
+    if dossiers_for(request.user).filter(pk=dossier.pk).exists():
+        return redirect("dossier", dossier.reference)
+    messages.info(request, f"{dossier.reference} is nu bij {dossier.team.name}. Jij ziet het niet meer.")
+    return redirect("today")
+
+
+@needs("work")
+def details(request: HttpRequest, reference: str) -> HttpResponse:
+    dossier = dossier_or_404(request.user, reference, "work")
+    form = bound(request, DetailsForm, dossier=dossier)
+    if tried(form, lambda d: _save_details(request, dossier, form)):
+        messages.success(request, "De gegevens zijn bewaard.")
+        return back_to(request, dossier)
+    now = dossier_or_404(request.user, reference, "work")
+    return page(request, "details", now, form, theirs=_theirs(form, now))
+
+
+def _save_details(request: HttpRequest, dossier: Dossier, form: DetailsForm) -> None:
+    d = form.cleaned_data
+    actions.save_details(
+        dossier, form.facts(), form.person(), category=d["category"], team=d["team"], version=d["version"],
+        by=request.user, at=timezone.now(),
+    )  # fmt: skip
+
+
+def _theirs(form: DetailsForm, now: Dossier) -> list[tuple[str, str]]:
+    """After a clash: what stands there now and differs from what was typed."""
+    if not form.is_bound or str(now.version) == form.data.get("version"):
+        return []
+    fresh = DetailsForm(dossier=now)
+    typed, saved = form.cleaned_data, fresh.initial
+    names = [n for n in (*form.FACTS, *form.PERSON) if n in typed and typed[n] != saved[n]]
+    return [(str(fresh.fields[n].label), saved[n] or "(leeg)") for n in names]

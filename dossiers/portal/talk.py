@@ -1,0 +1,94 @@
+"""What we sent and what they wrote, newest first. Only what left us, never a note of a colleague."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.correspondence.letters import redress_line
+from dossiers.models import Attachment, Contact, Document, Dossier, Message, Organisation, Step
+
+K = Message.Kind
+TITLES = {
+    K.ACKNOWLEDGEMENT: _("Onze bevestiging"),
+    K.INTRODUCTION: _("Wie u helpt"),
+    K.PROGRESS: _("Hoe het ervoor staat"),
+    K.PERSONAL: _("Bericht"),
+    K.ANSWER: _("Ons antwoord"),
+    K.SURVEY: _("Hoe ging het? Twee vragen"),
+    K.REMINDER: _("Hoe ging het? Nog een keer gevraagd"),
+    K.CLOSING: _("Alles op een rij"),
+}
+# what a colleague wrote himself stands open; the rest says what this page says too
+OPEN = (K.INTRODUCTION, K.PERSONAL, K.ANSWER)
+LINK = "/volg/"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message, theirs or ours."""
+
+    at: datetime
+    who: str | Promise
+    title: str | Promise = ""
+    text: str = ""
+    own: bool = False
+    folded: bool = False
+    files: list[Attachment] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+
+
+def files_of(dossier: Dossier) -> QuerySet[Attachment]:
+    """The files that the complainant gave us: with the complaint, or later by this page."""
+    given = Q(contact=None) | Q(contact__kind=Contact.Kind.CUSTOMER_MESSAGE)
+    return dossier.attachments.filter(given)
+
+
+def documents_of(dossier: Dossier) -> QuerySet[Document]:
+    return Document.objects.filter(message__dossier=dossier, message__state=Message.State.SENT)
+
+
+def readable(text: str) -> str:
+    """A letter without its title, and without what follows on the link to this very page: that stands here already."""
+    told: list[str] = []
+    for line in text.strip().split("\n")[1:]:
+        if LINK in line:
+            break
+        told.append(line)
+    return "\n".join(told).strip()
+
+
+def _ours(message: Message, name: str) -> Line:
+    phoned = message.carrier == Message.Carrier.PHONE
+    text = _now("Wij belden u hierover.") if phoned else readable(message.text)
+    return Line(
+        message.sent_at or message.created_at, message.author.name if message.author else name,
+        title=TITLES.get(K(message.kind), ""), folded=not phoned and message.kind not in OPEN,
+        text=text, documents=list(message.documents.all()),
+    )  # fmt: skip
+
+
+def talk_of(dossier: Dossier) -> list[Line]:
+    sent = dossier.messages.filter(state=Message.State.SENT, kind__in=TITLES).select_related("author")
+    written = dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE).prefetch_related("attachments")
+    name = Organisation.current().name
+    told = Line(
+        dossier.received_at, _("U"), _("Wat u ons vertelde"), dossier.story, own=True, folded=True,
+        files=list(dossier.attachments.filter(contact=None)),
+    )  # fmt: skip
+    lines = [_ours(message, name) for message in sent.prefetch_related("documents")]
+    lines += [Line(c.at, _("U"), text=c.text, own=True, files=list(c.attachments.all())) for c in written]
+    return sorted([told, *lines], key=lambda line: line.at, reverse=True)
+
+
+def agreed(dossier: Dossier) -> list[str]:
+    """What we do to put it right (R41), once the answer told it; whom we cannot write to reads it here after that step."""
+    told = dossier.messages.filter(kind=K.ANSWER, state=Message.State.SENT).exists()
+    if told or (dossier.complainant.is_anonymous and dossier.step == Step.EVALUEREN):
+        return [redress_line(row, dossier) for row in dossier.redress.all()]
+    return []

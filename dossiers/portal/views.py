@@ -1,0 +1,140 @@
+"""The pages of a complainant: follow, evaluate, and how we work. Nothing that colleagues write to each other."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dossiers import deadlines
+from dossiers.casework.actions import customer_writes
+from dossiers.correspondence.letters import noun
+from dossiers.evaluation import actions
+from dossiers.intake.public_forms import derived, fresh_token
+from dossiers.intake.public_views import helper_of
+from dossiers.lifecycle import evaluation_of
+from dossiers.models import Dossier, Evaluation, Message, Organisation, Step
+from dossiers.permissions import by_link, public
+from dossiers.portal.forms import EvaluationForm, MessageForm
+from dossiers.portal.opened import opened
+from dossiers.portal.route import closing_of, route_of
+from dossiers.portal.talk import agreed, talk_of
+from dossiers.timeline import complainant
+
+TOLD = (Message.State.SENT, Message.State.SUPPRESSED)
+STILL_WELCOME = timedelta(days=60)  # after closing, for an evaluation
+
+
+@by_link
+@opened
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, dossier: Dossier, secret: str) -> HttpResponse:
+    """Where it stands, who helps, what was said, and something to add (R53, R57, R58, R80, R100)."""
+    if request.method != "POST":
+        form = MessageForm(initial={"token": fresh_token()})
+    elif (form := MessageForm(request.POST, request.FILES)).is_valid():
+        return _add(request, dossier, secret, form.cleaned_data)
+    return render(request, "dossiers/portal/follow.html", {"form": form, **_page(dossier, secret)})
+
+
+def _add(request: HttpRequest, dossier: Dossier, secret: str, said: dict[str, Any]) -> HttpResponse:
+    names = [part for f in said["files"] for part in (f.name, str(f.size))]
+    token = derived(said["token"], said["text"], *names) if said["token"] else None
+    customer_writes(dossier, said["text"], files=said["files"], token=token, at=timezone.now())
+    messages.success(request, _("Dank u. Uw bericht is bij ons."))
+    return HttpResponseRedirect(reverse("follow", args=[secret]), status=303)
+
+
+def _page(dossier: Dossier, secret: str) -> dict[str, Any]:
+    route = route_of(dossier)
+    return {
+        "dossier": dossier,
+        "secret": secret,
+        "noun": noun(dossier),
+        "route": route,
+        "here": next((junction for junction in route if junction.state == "here"), None),
+        "helper": helper_of(dossier),
+        "talk": talk_of(dossier),
+        "agreed": agreed(dossier),
+        "waiting": not dossier.messages.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state__in=TOLD).exists(),
+        "asked": _is_asked(dossier),
+        **_dates(dossier),
+        "closing": closing_of(dossier),
+    }
+
+
+def _is_asked(dossier: Dossier) -> bool:
+    """A survey went out, or none can, and nobody answered yet."""
+    went = dossier.messages.filter(kind__in=actions.ASKED, state=Message.State.SENT)
+    if evaluation_of(dossier).answered_at or not _may_evaluate(dossier, timezone.now()):
+        return False
+    return dossier.complainant.is_anonymous or went.exists()
+
+
+def _dates(dossier: Dossier) -> dict[str, Any]:
+    """The day of the answer, what we said before (R58), or when it went."""
+    answer = dossier.messages.filter(kind=Message.Kind.ANSWER, state=Message.State.SENT).first()
+    said = [words["date"] for words in dossier.events.filter(kind="expected").values_list("words", flat=True)]
+    now = f"{dossier.expected_on:%d-%m-%Y}" if dossier.expected_on else ""
+    earlier = next((day for day in said if day != now), "")
+    return {
+        "answered_at": answer.sent_at if answer else None,
+        "earlier": datetime.strptime(earlier, "%d-%m-%Y").date() if earlier else None,
+    }
+
+
+def _may_evaluate(dossier: Dossier, at: datetime) -> bool:
+    if dossier.is_open:
+        return dossier.step == Step.EVALUEREN
+    return dossier.closed_at is not None and at - dossier.closed_at < STILL_WELCOME
+
+
+def _scores(row: Evaluation) -> dict[str, Any]:
+    return {"handling": row.handling, "solution": row.solution, "comment": row.comment} if row.answered_at else {}
+
+
+@by_link
+@opened
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluate(request: HttpRequest, dossier: Dossier, secret: str) -> HttpResponse:
+    """Two questions (R71). The answer may be changed until the dossier is closed."""
+    at, row = timezone.now(), evaluation_of(dossier)
+    page = {"dossier": dossier, "secret": secret, "noun": noun(dossier), "helper": helper_of(dossier), "row": row}
+    may_answer = _may_evaluate(dossier, at) and (dossier.is_open or row.answered_at is None)
+    if not may_answer or (row.answered_at and request.method != "POST" and "wijzig" not in request.GET):
+        return render(request, "dossiers/portal/evaluated.html", {**page, "may_change": may_answer})
+    form = EvaluationForm(request.POST if request.method == "POST" else None, initial=_scores(row))
+    if not form.is_valid():
+        return render(request, "dossiers/portal/evaluate.html", {**page, "form": form})
+    if form.has_changed():
+        actions.evaluate(dossier, **form.cleaned_data, by=complainant(dossier), at=at)
+    return HttpResponseRedirect(reverse("evaluate", args=[secret]), status=303)
+
+
+@public
+@require_safe
+def procedure(request: HttpRequest) -> HttpResponse:
+    """How we work, with the term that we hold ourselves to (R108)."""
+    days = deadlines.PROFILES[Organisation.current().law_profile].days
+    term = ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days}
+    return render(request, "dossiers/portal/procedure.html", {"answer_term": term})
+
+
+@public
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "dossiers/portal/privacy.html")
+
+
+@public
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "dossiers/portal/accessibility.html")

@@ -1,0 +1,113 @@
+"""Everything of one dossier on one page, each table read once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from dossiers import deadlines
+from dossiers.lifecycle import CLOSINGS, is_complaint
+from dossiers.models import Analysis, Contact, Dossier, Event, Message, Party, Step, User
+from dossiers.permissions import may_work
+from dossiers.workplace import clocks, line
+from dossiers.workplace.neighbours import neighbours_of
+from dossiers.workplace.next_step import next_step
+from dossiers.workplace.reader import Reader
+
+EARLIER = 5
+NOT_GONE = (Message.State.HELD, Message.State.FAILED, Message.State.UNCERTAIN)
+TONES = {
+    Message.State.SENT: ("good", "check-circle"),
+    Message.State.SUPPRESSED: ("plain", "minus"),
+    **dict.fromkeys(NOT_GONE, ("care", "warning")),
+}
+
+
+def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader) -> dict[str, Any]:
+    """The context of the page; `given` is the address, `kept` the list one came from."""
+    events = list(Event.objects.filter(dossier=dossier))
+    messages = list(dossier.messages.defer("text", "html"))
+    acknowledgement = next((m for m in messages if m.kind == Message.Kind.ACKNOWLEDGEMENT), None)
+    can_work = may_work(reader.user, dossier)
+    return {
+        "dossier": dossier,
+        "organisation": reader.organisation,
+        "today": reader.today,
+        "near": neighbours_of(dossier, kept, reader),
+        "is_mine": dossier.handler_id == reader.user.pk,
+        "can_work": can_work,
+        "is_complaint": is_complaint(dossier),
+        "steps": clocks.route(dossier, events) if is_complaint(dossier) else [],
+        "clocks": clocks.clocks(dossier, messages, reader),
+        "article": deadlines.PROFILES[reader.organisation.law_profile].article,
+        "now": next_step(dossier, acknowledgement),
+        "ending": _ending(dossier),
+        "unread": dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None),
+        **_reading(dossier),
+        "redress": list(dossier.redress.select_related("owner")),
+        "may_redress": can_work and dossier.is_open and dossier.step >= Step.DOSSIER,
+        "post": [(m, *TONES.get(Message.State(m.state), ("plain", "clock"))) for m in messages],
+        "promises": dossier.promises.select_related("owner").order_by("kept_at", "due_on"),
+        "attachments": list(dossier.attachments.all()),
+        **_parties(dossier),
+        **_earlier(dossier, reader),
+        **_line(events, given, reader.user),
+    }
+
+
+def _ending(dossier: Dossier) -> dict[str, Any] | None:
+    """How and when it closed."""
+    if dossier.is_open:
+        return None
+    period = dossier.periods.select_related("closed_by").order_by("-opened_at").first()
+    label = CLOSINGS[period.closing].label if period and period.closing in CLOSINGS else ""
+    return {"period": period, "label": label}
+
+
+READING = {
+    "Feiten": ("facts",),
+    "Wat het deed": ("inconvenience", "feeling"),
+    "Wat het goed zou maken": ("wish",),
+    "Hoe het kwam": ("get_diagnosis_display", "cause"),
+}
+
+
+def _reading(dossier: Dossier) -> dict[str, Any]:
+    """Our analysis as short lists: each line that was typed is one point."""
+    analysis = Analysis.objects.filter(dossier=dossier).first() or Analysis(dossier=dossier)
+    reading = []
+    for title, names in READING.items():
+        values = (getattr(analysis, name) for name in names)
+        text = "\n".join(str(v() if callable(v) else v) for v in values)
+        if lines := [line.strip(" -•") for line in text.splitlines() if line.strip(" -•")]:
+            reading.append((title, lines))
+    return {"analysis": analysis, "reading": reading}
+
+
+def _parties(dossier: Dossier) -> dict[str, Any]:
+    rows = list(dossier.parties.all())
+    first = next((p for p in rows if p.part == Party.Part.REPRESENTATIVE), None)
+    return {"representative": first, "parties": [p for p in rows if p is not first]}
+
+
+def _earlier(dossier: Dossier, reader: Reader) -> dict[str, Any]:
+    """Other dossiers of this person, as far as the reader may see them."""
+    c = dossier.complainant
+    same = Q(pk=None)
+    if c.email:
+        same |= Q(complainant__email__iexact=c.email)
+    if c.phone:
+        same |= Q(complainant__phone=c.phone)
+    rows = reader.dossiers.filter(same).exclude(pk=dossier.pk).order_by("-received_at")
+    found = list(rows.only("reference", "subject", "received_at", "closed_at", "step", "kind")[: EARLIER + 1])
+    return {"earlier": found[:EARLIER], "more_earlier": len(found) > EARLIER}
+
+
+def _line(events: list[Event], given: QueryDict, user: User) -> dict[str, Any]:
+    part = given.get("lijn", "") if given.get("lijn", "") in line.PARTS else ""
+    everything = given.get("alles") == "1"
+    entries, count = line.entries(events, part, user, everything=everything)
+    chips = [("", "Alles"), *((name, label) for name, (label, _) in line.PARTS.items())]
+    return {"entries": entries, "entry_count": count, "part": part, "line_parts": chips}

@@ -1,0 +1,71 @@
+"""The three pages where colleagues work: Vandaag, Werkvoorraad, the dossier."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from dossiers.models import Role
+from dossiers.permissions import dossier_or_404, may, needs
+from dossiers.workplace import filters, today_aside
+from dossiers.workplace import today as today_page
+from dossiers.workplace.dossier_page import page_of
+from dossiers.workplace.neighbours import remember, remembered
+from dossiers.workplace.reader import Reader, reader_of
+from dossiers.workplace.search import did_you_mean, number_in
+from dossiers.workplace.worklist import Worklist
+
+GREETINGS = ((12, "Goedemorgen"), (18, "Goedemiddag"), (24, "Goedenavond"))
+
+
+def _greeting(reader: Reader) -> str:
+    hour = timezone.localtime(reader.at).hour
+    return next(word for until, word in GREETINGS if hour < until)
+
+
+@needs("signed-in")
+def today(request: HttpRequest) -> HttpResponse:
+    """What needs me now. Who only keeps the settings starts there."""
+    if not may(request.user, "see"):
+        if may(request.user, "settings"):
+            return redirect("settings")
+        raise PermissionDenied
+    reader = reader_of(request.user, timezone.now())
+    now = today_page.today_of(reader)
+    context = {
+        "organisation": reader.organisation, "greeting": _greeting(reader), "sentence": now.sentence(reader),
+        "now": now, "today_count": now.count, "coming": now.coming, "pleased": today_aside.pleased(reader),
+        "logged": today_aside.logged(reader), "works": request.user.has_role(Role.BEHANDELAAR, Role.MANAGER),
+    }  # fmt: skip
+    return render(request, "dossiers/workplace/today.html", context)
+
+
+@needs("see")
+def worklist(request: HttpRequest) -> HttpResponse:
+    """All dossiers that I may see; the address is the state."""
+    page = Worklist(reader_of(request.user, timezone.now()), request.GET)
+    options, q = filters.choices(page), page.state.get("q")
+    context = {
+        "organisation": page.reader.organisation, "page": page, "state": page.state.parts, "q": q, "rows": page.rows(),
+        "views": filters.views(page), "options": options, "chips": filters.chips(page.state, options),
+        "sorting": filters.sorting(page.state), "sort": page.state.sort, "pages": page.pages(),
+        "view_name": filters.VIEWS[page.state.view][0], "number": number_in(q),
+        "closed_query": page.state.changed(weergave="gesloten") if q and page.state.view != "gesloten" else "",
+    }  # fmt: skip
+    if q and not page.found:
+        context["better"] = better = did_you_mean(q, page.mine)
+        context["better_query"] = page.state.changed(q=better)
+    return render(request, "dossiers/workplace/worklist.html", context)
+
+
+@needs("see")
+def dossier(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything of one dossier."""
+    found = dossier_or_404(request.user, reference, "see")
+    reader = reader_of(request.user, timezone.now())
+    context = page_of(found, request.GET, remembered(request), reader)
+    response = render(request, "dossiers/workplace/dossier.html", context)
+    remember(request, response)
+    return response

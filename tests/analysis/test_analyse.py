@@ -1,0 +1,76 @@
+"""Ontleden: saved half-way, never overwritten, no names in a cause (R1-R5, R64, R65, R94)."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+
+from dossiers.models import Analysis
+from tests.walk import ANALYSIS, Walker, words_of
+
+pytestmark = pytest.mark.django_db
+FORM = [
+    ("Wat is er gebeurd?", "De douche lekt sinds 6 oktober en er kwam twee keer niemand."),
+    ("Wat deed het met u?", "Ik voel me niet gehoord, Het kostte mij tijd"),
+    ("Wat zou u helpen?", "Dat het wordt gemaakt"),
+]
+
+
+@pytest.fixture
+def walker(make_dossier, client_for, people, at):
+    with time_machine.travel(at, tick=False):
+        yield Walker(client_for(people["joris"]), make_dossier(form=FORM))
+
+
+def test_nothing_is_filled_in_for_you_and_the_form_stands_beside_it(walker):
+    page = walker.get("analyse")
+    assert all(not page.context["form"][name].value() for name in ANALYSIS)
+    told = words_of(page)
+    assert "Ik voel me niet gehoord, Het kostte mij tijd" in told
+    assert told.count("De douche lekt sinds 6 oktober en er kwam twee keer niemand.") == 1
+
+
+def test_half_an_analysis_is_kept(walker):
+    walker.done("analyse", version=0, facts="Er kwam niemand.")
+    row = Analysis.objects.get()
+    assert (row.facts, row.wish, row.version) == ("Er kwam niemand.", "", 1)
+
+
+def test_two_analysts_at_once_keep_both_texts(walker, client_for, people):
+    other = Walker(client_for(people["marleen"]), walker.dossier)
+    other.done("analyse", version=0, **ANALYSIS | {"cause": "De planning las het verkeerde adres."})
+    mine = walker.post("analyse", version=0, **ANALYSIS | {"cause": "Het adres klopte niet."})
+    told = words_of(mine)
+    assert "Marleen Lubbers bewaarde dit om 10.00 uur" in told
+    assert "De planning las het verkeerde adres." in told
+    assert "Het adres klopte niet." in told
+    assert Analysis.objects.get().cause == "De planning las het verkeerde adres."
+    assert 'name="version" value="1"' in mine.content.decode()
+    walker.done("analyse", version=1, **ANALYSIS | {"cause": "Het adres klopte niet."})
+    assert Analysis.objects.get().cause == "Het adres klopte niet."
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "7"])
+def test_a_page_without_a_good_version_overwrites_nothing(walker, version):
+    walker.done("analyse", version=0, facts="Van een ander.")
+    walker.post("analyse", version=version, facts="Van mij.")
+    assert Analysis.objects.get().facts == "Van een ander."
+
+
+def test_r94_a_cause_names_no_colleague(walker):
+    page = walker.post("analyse", version=0, **ANALYSIS | {"cause": "Dat deed ruben post, denk ik."})
+    assert "Hier staat een naam: Ruben Post. Schrijf wat er misging, niet wie." in words_of(page)
+    assert "Dat deed ruben post, denk ik." in words_of(page)
+
+
+def test_r1_what_is_missing_is_listed_and_then_the_next_step_is_offered(walker, people, category, smtp_sink):
+    walker.to_analysis(people["joris"], category)
+    assert "Schrijf op wat het goed zou maken." in words_of(walker.get("analyse"))
+    page = walker.done("analyse", version=0, **ANALYSIS)
+    assert "De ontleding is af" in words_of(page)
+    assert "Ga verder met oplossen" in words_of(page)
+
+
+def test_what_people_type_is_never_markup(walker):
+    page = walker.done("analyse", version=0, facts="<b>x</b><script>alert(1)</script>")
+    assert "<script>alert" not in page.content.decode()

@@ -1,0 +1,201 @@
+"""Oplossen and antwoorden (R21, R41, R68, R95, R98, R102)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from dossiers.models import Draft, Message, Redress
+from dossiers.solutions.forms import euros
+from dossiers.solutions.skeleton import HINTS, SKELETON
+from tests.walk import ANALYSIS, Walker, words_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("60", "60"), ("60,5", "60.5"), ("60,50", "60.50"), ("€ 60,50", "60.50"), ("€60", "60"), ("1.250", "1250"),
+        ("1.250,75", "1250.75"), ("12.50", "12.50"), ("45,-", "45"), ("45,--", "45"), (" 1 250 ", "1250"),
+        ("25 euro", "25"),
+    ],
+)  # fmt: skip
+def test_amounts_as_people_write_them(typed, amount):
+    assert euros(typed) == Decimal(amount)
+
+
+@pytest.mark.parametrize("typed", ["veel", "-5", "1,234,5", "1.25.0", "60,505", "1e3", "٣", "1.2345", "€"])
+def test_what_is_no_amount(typed):
+    with pytest.raises(ValueError):
+        euros(typed)
+
+
+@pytest.fixture
+def walker(make_dossier, client_for, people, at):
+    with time_machine.travel(at, tick=False):
+        yield Walker(client_for(people["joris"]), make_dossier())
+
+
+@pytest.fixture
+def solving(walker, people, category, smtp_sink):
+    walker.to_solving(people["joris"], category)
+    return walker
+
+
+WRONG = {
+    "Schrijf het bedrag zo: 60 of 60,50.": {"amount": "zestig"},
+    "Dit bedrag kan niet.": {"amount": "0"},
+    "Vul in hoeveel euro het is.": {"amount": ""},
+    "Deze dag is geweest. Kies vandaag of later.": {"due_on": "2026-11-17"},
+    "Kies een dag, of typ hem zo: 25-11-2026.": {"due_on": "31-02-2026"},
+    "Schrijf op wat wij doen.": {"what": "  "},
+    "Kies wat voor oplossing het is.": {"kind": ""},
+    "Maak dit korter: hooguit 200 tekens. Nu zijn het er 201.": {"what": "x" * 201},
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sentence", WRONG)
+def test_wrong_amounts_and_days_are_said_in_clear_dutch(solving, sentence):
+    offer = {"kind": "compensation", "what": "Vergoeding", "amount": "60,50", "due_on": "27-11-2026"}
+    page = solving.post("solve", **offer | WRONG[sentence])
+    assert sentence in words_of(page)
+    assert not Redress.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_day_may_be_typed_the_dutch_way(solving):
+    solving.redress(due_on="27-11-2026")
+    assert str(Redress.objects.get().due_on) == "2026-11-27"
+
+
+@pytest.mark.django_db
+def test_r21_a_gift_stands_apart(solving):
+    solving.redress(kind="gift", what="Een bos bloemen", amount="25")
+    page = solving.get("solve")
+    assert "Een gebaar, los van wie er gelijk heeft" in words_of(page)
+    assert [row.what for row in page.context["gifts"]] == ["Een bos bloemen"]
+    assert page.context["offered"] == []
+
+
+@pytest.mark.django_db
+def test_r68_asked_stands_beside_offered(solving):
+    solving.redress()
+    told = words_of(solving.get("solve"))
+    assert "Het lek gemaakt." in told
+    assert "Van Dam maakt uw douche" in told
+
+
+@pytest.mark.django_db
+def test_too_early_for_a_solution_keeps_what_was_typed(walker):
+    offer = {"kind": "repair", "what": "Wij maken het", "amount": "", "due_on": walker.day(3)}
+    page = walker.post("solve", **offer)
+    assert "Maak eerst kennis met de melder." in words_of(page)
+    assert 'value="Wij maken het"' in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_take_back_before_the_answer_do_after_it(solving):
+    solving.redress()
+    solving.redress(what="Wij bellen u")
+    first, second = Redress.objects.all()
+    solving.done("redress_remove", first.pk)
+    assert list(Redress.objects.all()) == [second]
+    assert not solving.dossier.promises.filter(about=f"redress:{first.pk}").exists()
+    solving.answer("Wij maken het goed. Dat spijt ons.")
+    assert "Dit staat al in het antwoord." in words_of(solving.done("redress_remove", second.pk))
+    solving.done("redress_done", second.pk)
+    assert solving.dossier.promises.get(about=f"redress:{second.pk}").kept_at
+
+
+@pytest.mark.django_db
+def test_r1_no_letter_before_the_analysis(walker):
+    told = words_of(walker.get("answer"))
+    assert "Eerst ontleden, dan antwoorden" in told
+    assert "<textarea" not in walker.get("answer").content.decode()
+
+
+UNREADY = {
+    "de brief is leeg": ("", "De brief is nog leeg."),
+    "alleen witruimte": (" \n ", "De brief is nog leeg."),
+    "onveranderd": (SKELETON, "Deze aanwijzing staat nog in de brief"),
+    "één aanwijzing over": (f"Dag mevrouw.\n\n{HINTS[2]}", HINTS[2]),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", UNREADY)
+def test_r95_an_empty_or_unedited_letter_does_not_go(solving, case):
+    text, sentence = UNREADY[case]
+    solving.redress()
+    solving.done("answer", text=text, version=0)
+    page = solving.done("answer_preview", version=1)
+    assert sentence in words_of(page)
+    assert not Message.objects.filter(kind="answer").exists()
+
+
+@pytest.mark.django_db
+def test_the_skeleton_stands_there_only_while_the_letter_is_empty(solving):
+    assert HINTS[0] in words_of(solving.get("answer"))
+    solving.done("answer", text="Dag mevrouw Verhoeven.", version=0)
+    assert HINTS[0] not in words_of(solving.get("answer"))
+
+
+@pytest.mark.django_db
+def test_r41_no_answer_without_something_that_we_do(solving):
+    solving.done("answer", text="Het spijt ons.", version=0)
+    assert "Kies eerst minstens één oplossing." in words_of(solving.get("answer_preview"))
+    assert "Kies eerst minstens één oplossing." in words_of(solving.done("answer_preview", version=1))
+    assert not Message.objects.filter(kind="answer").exists()
+
+
+@pytest.mark.django_db
+def test_two_writers_at_once_keep_both_texts(solving, client_for, people):
+    other = Walker(client_for(people["marleen"]), solving.dossier)
+    other.done("answer", text="De tekst van Marleen.", version=0)
+    mine = solving.post("answer", text="De tekst van Joris.", version=0)
+    assert "De tekst van Marleen." in words_of(mine)
+    assert "De tekst van Joris." in words_of(mine)
+    assert Draft.objects.get().text == "De tekst van Marleen."
+
+
+@pytest.mark.django_db
+def test_only_the_text_that_was_looked_at_goes_and_only_once(solving, client_for, people):
+    solving.redress()
+    solving.done("answer", text="Zo wordt het.", version=0, show="1")
+    Walker(client_for(people["marleen"]), solving.dossier).done("answer", text="Toch anders.", version=1)
+    assert "De brief is net veranderd" in words_of(solving.done("answer_preview", version=1))
+    solving.done("answer_preview", version=2)
+    solving.done("answer_preview", version=2)
+    assert "Toch anders." in Message.objects.get(kind="answer").text
+
+
+@pytest.mark.django_db
+def test_after_sending_the_next_step_is_offered(solving):
+    solving.redress()
+    page = solving.answer("Het spijt ons. Wij maken het goed.")
+    told = words_of(page)
+    assert "Het antwoord is klaar voor Ria Verhoeven." in told
+    assert "Ga verder met evalueren" in told
+    solving.done("move", move="start-evalueren")
+    assert Message.objects.get(kind="survey").state == "queued"
+
+
+@pytest.mark.django_db
+def test_a_letter_on_paper_waits_until_it_was_posted(make_dossier, client_for, people, category, smtp_sink, at):
+    with time_machine.travel(at, tick=False):
+        on_paper = {"name": "Ria Verhoeven", "address": "Kastanjelaan 48\n3999 ZX Lindewaard", "preference": "letter"}
+        walker = Walker(client_for(people["joris"]), make_dossier(complainant=on_paper))
+        for message in walker.dossier.messages.all():
+            walker.client.post(f"/werk/post/{message.pk}/verzonden/")
+        walker.done("assign", handler=people["joris"].pk)
+        walker.done("introduce", text="Dag mevrouw.", expected_on=walker.day(9))
+        walker.done("details", **walker.details(occurred="thuis", category=category.pk))
+        walker.done("move", move="start-analyse")
+        walker.done("analyse", version=0, **ANALYSIS)
+        walker.done("move", move="start-oplossen")
+        walker.redress()
+        page = words_of(walker.answer("Het spijt ons."))
+        assert "Druk de brief af" in page
+        assert "Verstuur het antwoord." in page
