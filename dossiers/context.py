@@ -27,13 +27,13 @@ def _other_language_url(request: HttpRequest, language: str) -> str:
             return reverse("file")
 
 
-def _alarms() -> list[dict[str, str]]:
-    """Open alarms as lines for the banner; a silent guard is one of them."""
+def _alarms(user: Any) -> list[dict[str, str]]:
+    """Open alarms as lines for the banner, with an address for who may open it; a silent guard is one of them."""
     last = Heartbeat.objects.filter(name="guard").values_list("at", flat=True).first()
     silent = last is None or (timezone.now() - last).total_seconds() > GUARD_SILENT_AFTER
     lines = [{"text": "De bewaker van de post geeft geen teken van leven.", "url": reverse("health")}] if silent else []
     rows = Alarm.objects.filter(closed_at=None).select_related("dossier")[:5]
-    return lines + [{"text": a.text, "url": _alarm_url(a)} for a in rows]
+    return lines + [{"text": a.text, "url": _alarm_url(a) if may(user, "see") else ""} for a in rows]
 
 
 def _alarm_url(alarm: Alarm) -> str:
@@ -67,6 +67,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "is_administrator": signed_in and may(user, "settings"),
         "may_register": signed_in and may(user, "register"),
         "may_see_dossiers": signed_in and may(user, "see"),
-        "alarms": _alarms() if signed_in else [],
+        "alarms": _alarms(user) if signed_in else [],
         **_demo(request),
     }

@@ -164,18 +164,21 @@ USE_TZ = True
 AUTH_USER_MODEL = "dossiers.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    }
+    {"NAME": "dossiers.organisation.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "dossiers.organisation.passwords.NotAboutYou"},
+    {"NAME": "dossiers.organisation.passwords.NotCommon"},
+    {"NAME": "dossiers.organisation.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "dossiers.organisation.account.Adapter"
+ACCOUNT_FORMS = {
+    "login": "dossiers.organisation.account_forms.LoginForm",
+    "reset_password": "dossiers.organisation.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "dossiers.organisation.account_forms.ResetPasswordKeyForm",
+    "change_password": "dossiers.organisation.account_forms.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -141,7 +141,7 @@ def reason(output: str, log: Path) -> str:
 def commands(mail_catcher: bool) -> dict[str, list[str]]:
     found = {
         "web": [PYTHON, "-m", "gunicorn", "klachten.wsgi", "--bind", f"{HOST}:{port()}", *WEB],
-        "worker": [PYTHON, "-m", "celery", "-A", "klachten", "worker", "-B", *WORKER],
+        "worker": [PYTHON, "-m", "celery", "-A", "klachten", "worker", "-B", *WORKER, "--concurrency", senders()],
         "guard": [*MANAGE, "guard"],
     }
     if mail_catcher:
@@ -149,12 +149,17 @@ def commands(mail_catcher: bool) -> dict[str, list[str]]:
     return found
 
 
+def senders() -> str:
+    """SQLite has one writer at a time: a second sender would only make the first one wait with a mail in its hand."""
+    return "1" if os.environ["DATABASE_URL"].startswith("sqlite") else "2"
+
+
 # no --preload: a PDF made before the fork would hang the workers; no access log: an address can hold a secret link
 WEB = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"]
 WEB += ["--graceful-timeout", "15", "--no-control-socket"]
 if os.access("/dev/shm", os.W_OK):
     WEB += ["--worker-tmp-dir", "/dev/shm"]
-WORKER = ["-s", str(VAR / "beat-schedule"), "--concurrency", "2", "--loglevel", "INFO"]
+WORKER = ["-s", str(VAR / "beat-schedule"), "--loglevel", "INFO"]
 WORKER += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 
 

@@ -71,7 +71,7 @@ class Product:
         "web": lambda p: ["-m", "gunicorn", "klachten.wsgi", "--bind", f"127.0.0.1:{p.port}", "--worker-class",
                           "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"],
         "worker": lambda p: ["-m", "celery", "-A", "klachten", "worker", "-B", "-s", str(p.folder / "beat"),
-                             "--concurrency", "2", "--without-gossip", "--without-mingle", "--without-heartbeat"],
+                             "--concurrency", "1" if "sqlite" in p.env["DATABASE_URL"] else "2", "--without-gossip", "--without-mingle", "--without-heartbeat"],
         "guard": lambda p: ["manage.py", "guard"],
         "sink": lambda p: ["tests/sink.py", str(p.mail_port), str(p.mails)],
     }  # fmt: skip

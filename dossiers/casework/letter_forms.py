@@ -36,6 +36,8 @@ class DatedForm(StaffForm):
     def __init__(self, *args: Any, dossier: Dossier, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.dossier, self.today = dossier, timezone.localdate(at)
+        if dossier.decide_by:
+            self.fields[self.day_name].help_text += " " + self._last_day()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -51,10 +53,11 @@ class DatedForm(StaffForm):
         return last is not None and last >= self.today and named > last
 
     def _warning(self) -> str:
+        return f"{self._last_day()} Kies een eerdere dag, of vink hieronder aan dat het zo moet."
+
+    def _last_day(self) -> str:
         article = deadlines.PROFILES[Organisation.current().law_profile].article
-        last = long_day(self.dossier.decide_by, "nl")
-        rule = f"De laatste dag voor het antwoord is {last} ({article})."
-        return f"{rule} Kies een eerdere dag, of vink hieronder aan dat het zo moet."
+        return f"De laatste dag voor het antwoord is {long_day(self.dossier.decide_by, 'nl')} ({article})."
 
     @property
     def asks_late(self) -> bool:

@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from dossiers import deadlines, lifecycle
+from dossiers import lifecycle
 from dossiers.casework import actions
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.letter_forms import CloseForm, IntroduceForm, WriteForm
 from dossiers.casework.preview import Preview, envelope_of, preview_of
 from dossiers.casework.views import page
 from dossiers.correspondence import letters
-from dossiers.models import Dossier, Organisation
+from dossiers.models import Dossier
 from dossiers.permissions import dossier_or_404, needs
 
 YOUR_WORDS = "(Hier komen jouw woorden.)"
@@ -40,8 +40,7 @@ def introduce(request: HttpRequest, reference: str) -> HttpResponse:
     day = form.current("expected_on") or form.initial["expected_on"]
     words = form.current("text") or YOUR_WORDS
     shown = preview_of(dossier, lambda: letters.introduction(dossier, words=words, expected_on=day, at=at))
-    article = deadlines.PROFILES[Organisation.current().law_profile].article
-    return page(request, "introduce", dossier, form, preview=shown, article=article)
+    return page(request, "introduce", dossier, form, preview=shown)
 
 
 @needs("work")

@@ -22,7 +22,7 @@ from dossiers.timeline import SYSTEM, record
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
-ONCE_MORE_AFTER = timedelta(minutes=5)
+ONCE_MORE_AFTER = LEASE * 2
 BATCH = 10
 BACK_OFF = (1, 2, 5, 10, 20, 30)  # minutes; after that every 30
 State = Message.State
@@ -30,7 +30,7 @@ Now = Callable[[], datetime]
 
 
 def release_expired(at: datetime) -> None:
-    """Whose lease ended: before DATA it simply goes back; after DATA nobody knows."""
+    """Whose lease ended: before the dot it simply goes back; after it nobody knows."""
     expired = Message.objects.filter(lease_until__lt=at)
     expired.filter(state=State.CLAIMED).update(state=State.QUEUED, claim="", lease_until=None)
     for message in expired.filter(state=State.HANDING):
@@ -60,7 +60,7 @@ def claim(limit: int, at: datetime, *, due_before: datetime | None = None) -> li
 
 
 def _hand_over(message: Message, at: datetime) -> bool:
-    """Commit "handing" just before DATA; False when the message is no longer ours."""
+    """Commit "handing" just before the dot that ends DATA; False when the message is no longer ours."""
     mine = Message.objects.filter(pk=message.pk, state=State.CLAIMED, claim=message.claim, lease_until__gt=at)
     return bool(mine.update(state=State.HANDING, lease_until=at + LEASE))
 
@@ -69,9 +69,8 @@ def _retry_at(attempts: int, at: datetime) -> datetime:
     return at + timedelta(minutes=BACK_OFF[min(attempts, len(BACK_OFF)) - 1])
 
 
-@transaction.atomic
 def finish(message: Message, outcome: Outcome, *, at: datetime) -> None:
-    """Write down how a try ended, and what that means for the dossier."""
+    """Write down how a try ended. That it went is one short update: a death in between is what makes doubles."""
     if outcome.state == "lost":
         return
     changes = {
@@ -81,24 +80,51 @@ def finish(message: Message, outcome: Outcome, *, at: datetime) -> None:
         "uncertain": {"state": State.UNCERTAIN, "reason": outcome.answer},
     }[outcome.state]
     owned = Message.objects.filter(pk=message.pk, claim=message.claim, state__in=[State.CLAIMED, State.HANDING])
-    if not owned.update(claim="", lease_until=None, **changes):
+    if owned.update(claim="", lease_until=None, told=False, answer=outcome.answer, **changes):
+        log.info("message %s: %s", message.pk, outcome.state)
+        tell(message.pk, at=at)
+
+
+def tell_untold(at: datetime) -> None:
+    """What a process that died had still to tell."""
+    for pk in Message.objects.filter(told=False).values_list("pk", flat=True):
+        tell(pk, at=at)
+
+
+@transaction.atomic
+def tell(pk: int, *, at: datetime) -> None:
+    """What the outcome means for the dossier, once: the attempt, a line, and the moves that follow."""
+    if not Message.objects.filter(pk=pk, told=False).update(told=True):
         return
-    Attempt.objects.create(message=message, at=at, outcome=outcome.state, answer=outcome.answer)
-    log.info("message %s: %s", message.pk, outcome.state)
-    message.refresh_from_db()
-    if message.dossier:
-        _tell(message, message.dossier, outcome, at)
+    message = Message.objects.get(pk=pk)
+    outcome = "retry" if message.state == State.QUEUED else message.state
+    Attempt.objects.create(message=message, at=at, outcome=outcome, answer=message.answer)
+    if message.dossier and outcome in TOLD:
+        TOLD[outcome](message, message.dossier, at)
 
 
-def _tell(message: Message, dossier: Dossier, outcome: Outcome, at: datetime) -> None:
+def _tell_sent(message: Message, dossier: Dossier, at: datetime) -> None:
+    when = message.sent_at or at
+    record(
+        dossier, "sent", by=SYSTEM, at=when, message=message, what=message.get_kind_display(), time=clock(when)
+    )
+    sent(message, dossier, at=when)
+
+
+def _tell_failed(message: Message, dossier: Dossier, at: datetime) -> None:
     what = message.get_kind_display()
-    if outcome.state == "sent":
-        record(dossier, "sent", by=SYSTEM, at=at, message=message, what=what, time=clock(at))
-        sent(message, dossier, at=at)
-    elif outcome.state == "failed":
-        record(dossier, "not_sent", by=SYSTEM, at=at, message=message, what=what, reason=outcome.answer)
-    elif outcome.state == "uncertain":
-        record(dossier, "uncertain", by=SYSTEM, at=at, message=message, what=what)
+    record(dossier, "not_sent", by=SYSTEM, at=at, message=message, what=what, reason=message.answer)
+
+
+def _tell_uncertain(message: Message, dossier: Dossier, at: datetime) -> None:
+    record(dossier, "uncertain", by=SYSTEM, at=at, message=message, what=message.get_kind_display())
+
+
+TOLD: dict[str, Callable[[Message, Dossier, datetime], None]] = {
+    State.SENT: _tell_sent,
+    State.FAILED: _tell_failed,
+    State.UNCERTAIN: _tell_uncertain,
+}
 
 
 def sent(message: Message, dossier: Dossier, *, at: datetime) -> None:
@@ -116,6 +142,7 @@ def deliver_due(
     limit: int = 200, seconds: float = 50.0, *, now: Now = timezone.now, overdue: timedelta = timedelta(0)
 ) -> int:
     """Send up to `limit` messages that have been due for `overdue`, for at most `seconds`. Returns how many went."""
+    tell_untold(now())
     release_expired(now())
     resolve_uncertain(now())
     until, done = monotonic() + seconds, 0

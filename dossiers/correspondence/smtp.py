@@ -1,10 +1,11 @@
-"""One conversation with the mail server, with a commit just before DATA.
+"""One conversation with the mail server, with a commit just before the dot that ends DATA.
 
-Only silence after DATA is uncertain: an answer, also a refusal, is knowledge.
+Only silence after that dot is uncertain: an answer, also a refusal, is knowledge.
 """
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ def as_bytes(message: Message) -> bytes:
         mail.add_attachment(
             enclosures.content_of(document), maintype="application", subtype="pdf", filename=document.name
         )
-    return mail.as_bytes()
+    content = mail.as_bytes()
+    return content if content.endswith(b"\r\n") else content + b"\r\n"
 
 
 def _answer(code: int, text: Any) -> str:
@@ -94,16 +96,19 @@ class Line:
             return Outcome("failed", f"de pdf kon niet worden gemaakt: {error}"[:300])
         try:
             line = self._open()
-            refused = self._envelope(line, message)
+            refused = self._envelope(line, message) or self._body(line, payload)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Outcome("retry", f"geen verbinding: {type(error).__name__}")
         if refused:
             return refused
-        if not about_to():
-            self._drop()
-            return Outcome("lost")
-        return self._data(line, payload)
+        ours = False
+        try:
+            ours = about_to()
+        finally:
+            if not ours:  # no dot was sent, so the server throws away what it got
+                self._drop()
+        return self._dot(line) if ours else Outcome("lost")
 
     def _envelope(self, line: smtplib.SMTP, message: Message) -> Outcome | None:
         """MAIL and RCPT; what is refused here was certainly not delivered."""
@@ -115,13 +120,21 @@ class Line:
                 return _refused(code, text)
         return None
 
-    def _data(self, line: smtplib.SMTP, payload: bytes) -> Outcome:
-        try:
-            code, text = line.data(payload)
-        except smtplib.SMTPDataError as error:  # DATA itself refused: nothing was offered
+    def _body(self, line: smtplib.SMTP, payload: bytes) -> Outcome | None:
+        """DATA and everything but the last dot: as long as that is missing, the server may not deliver (RFC 5321)."""
+        code, text = line.docmd("DATA")
+        if code != 354:
             line.rset()
-            return _refused(error.smtp_code, error.smtp_error)
+            return _refused(code, text)
+        line.send(re.sub(rb"(?m)^\.", b"..", payload))
+        return None
+
+    def _dot(self, line: smtplib.SMTP) -> Outcome:
+        """The end of the mail: from here on only an answer is knowledge."""
+        try:
+            line.send(b".\r\n")
+            code, text = line.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Outcome("uncertain", f"geen antwoord na DATA: {type(error).__name__}")
+            return Outcome("uncertain", f"geen antwoord na het versturen: {type(error).__name__}")
         return Outcome("sent", _answer(code, text)) if code == 250 else _refused(code, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from dossiers.analysis.actions import save_analysis
 from dossiers.casework import actions as casework
 from dossiers.correspondence.delivery import sent
 from dossiers.correspondence.letter import in_language
+from dossiers.deadlines import days_off
 from dossiers.demo.words import with_dates
 from dossiers.evaluation.actions import evaluate, note_absence, start_evaluation
 from dossiers.intake.actions import Report, file_complaint, register
@@ -26,11 +27,11 @@ from dossiers.lifecycle import make_move
 from dossiers.models import Attempt, Category, Dossier, Message, Organisation, Step, Team, User
 from dossiers.solutions.actions import add_redress, finish_redress, save_draft, send_answer
 from dossiers.timeline import colleague, complainant
+from dossiers.workdays import roll
 
 FILE = Path(__file__).with_name("complaints.json")
 READ_IN = "ingelezen"
 NOT_REALLY = "voorbeeld, niet echt verstuurd"
-FRESH = timedelta(days=1)  # what came in since yesterday is acknowledged for real, to the mail catcher
 
 
 @dataclass
@@ -61,6 +62,11 @@ class Story:
         """So many days after receipt, not before what already happened, not past now."""
         self.at = min(max(self.received_at + timedelta(days=after), self.at), self.now)
         return self.at
+
+    @property
+    def is_fresh(self) -> bool:
+        """What came in today is acknowledged for real, to the mail catcher."""
+        return timezone.localdate(self.received_at) == timezone.localdate(self.now)
 
     @property
     def handler(self) -> User:
@@ -95,7 +101,16 @@ def _teams(data: dict[str, Any]) -> dict[str, Team]:
 
 def _organisation(data: dict[str, Any], teams: dict[str, Team]) -> None:
     row = data["organisation"]
-    columns = ("name", "phone", "email", "address", "opening_hours", "website", "external_body", "external_body_url")
+    columns = (
+        "name",
+        "phone",
+        "email",
+        "address",
+        "opening_hours",
+        "website",
+        "external_body",
+        "external_body_url",
+    )
     values = {c: row[c] for c in columns}
     intake = teams["Klant en klacht"]
     Organisation.objects.create(
@@ -107,7 +122,12 @@ def _people(data: dict[str, Any], teams: dict[str, Team]) -> dict[str, User]:
     people = {}
     for row in data["users"]:
         user = User.objects.create_user(
-            row["email"], settings.DEMO_PASSWORD, name=row["name"], phone=row["phone"], hours=row["hours"], roles=row["roles"]
+            row["email"],
+            settings.DEMO_PASSWORD,
+            name=row["name"],
+            phone=row["phone"],
+            hours=row["hours"],
+            roles=row["roles"],
         )
         user.teams.set(teams[name] for name in row["teams"])
         people[user.email] = user
@@ -120,11 +140,17 @@ def _people(data: dict[str, Any], teams: dict[str, Team]) -> dict[str, User]:
 def tell(story: Story) -> None:
     dossier = _comes_in(story)
     for step, act in WALK.items():
-        if story.goal > step and dossier.kind == "klacht" and story.row.get("closing") in (None, "", "answered"):
+        if (
+            story.goal > step
+            and dossier.kind == "klacht"
+            and story.row.get("closing") in (None, "", "answered")
+        ):
             act(story, dossier)
             dossier.refresh_from_db()
     _contacts(story, dossier, upto=None)
     _ending(story, dossier)
+    if not story.is_fresh:
+        _as_read_in(dossier, story.now)
 
 
 def _comes_in(story: Story) -> Dossier:
@@ -146,7 +172,7 @@ def _comes_in(story: Story) -> Dossier:
                "level": row["level"], "route": row["route"]},
     )  # fmt: skip
     dossier = _take(story, report, is_form)
-    if story.now - story.received_at > FRESH:
+    if not story.is_fresh:
         _as_read_in(dossier, story.at)
     return dossier
 
@@ -173,7 +199,9 @@ def _as_read_in(dossier: Dossier, at: datetime) -> None:
     """The past is not sent again: the acknowledgement says so, other letters stand as sent on their day."""
     dossier.messages.filter(kind="ack").exclude(state="suppressed").update(state="suppressed", reason=READ_IN)
     for message in dossier.messages.filter(state__in=["queued", "held"], due_at__lte=at).exclude(kind="ack"):
-        Message.objects.filter(pk=message.pk).update(state="sent", sent_at=message.due_at, reason="", attempts=1)
+        Message.objects.filter(pk=message.pk).update(
+            state="sent", sent_at=message.due_at, reason="", attempts=1
+        )
         Attempt.objects.create(message=message, at=message.due_at, outcome="sent", answer=NOT_REALLY)
         message.refresh_from_db()
         sent(message, dossier, at=message.due_at)
@@ -194,10 +222,15 @@ def _contacts(story: Story, dossier: Dossier, upto: int | None) -> None:
             casework.note(dossier, row["kind"], row["text"], by=story.handler, at=at)
 
 
+def _workday(story: Story, after: int) -> date:
+    """A day that one would promise: nobody comes on a Sunday."""
+    return roll(timezone.localdate(story.received_at) + timedelta(days=after), days_off())
+
+
 def _inform(story: Story, dossier: Dossier) -> None:
     """Step 3: somebody introduces himself, with a date."""
     casework.assign(dossier, story.handler, by=story.handler, at=story.later(hours=3))
-    expected = timezone.localdate(story.received_at) + timedelta(days=story.row["expected_in_days"])
+    expected = _workday(story, story.row["expected_in_days"])
     if not dossier.complainant.is_anonymous:
         casework.introduce(dossier, story.row["introduction"], expected, by=story.handler, at=story.day(1))
     _as_read_in(dossier, story.at)
@@ -226,10 +259,16 @@ def _solve(story: Story, dossier: Dossier) -> None:
 
 def _offer(story: Story, dossier: Dossier) -> None:
     for row in story.row["redress"]:
-        due = timezone.localdate(story.received_at) + timedelta(days=row["due_days_after"])
+        due = _workday(story, row["due_days_after"])
         amount = Decimal(str(row["amount"])) if row["amount"] else None
         add_redress(
-            dossier, row["kind"], row["what"][:200], amount=amount, due_on=due, by=story.handler, at=story.day(10)
+            dossier,
+            row["kind"],
+            row["what"][:200],
+            amount=amount,
+            due_on=due,
+            by=story.handler,
+            at=story.day(10),
         )
 
 
@@ -270,7 +309,12 @@ def _look_back(story: Story, dossier: Dossier) -> None:
             by=complainant(dossier), at=story.day(28),
         )  # fmt: skip
     elif story.row["step"] == "closed" and dossier.step == Step.EVALUEREN:
-        note_absence(dossier, story.row["absence"][:200] or "Geen reactie op twee vragen.", by=story.handler, at=story.day(36))
+        note_absence(
+            dossier,
+            story.row["absence"][:200] or "Geen reactie op twee vragen.",
+            by=story.handler,
+            at=story.day(36),
+        )
 
 
 def _close(story: Story, dossier: Dossier) -> None:

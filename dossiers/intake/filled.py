@@ -46,7 +46,8 @@ def _people(said: dict[str, Any]) -> dict[str, Any]:
     writer = _writer(said)
     if not _for_somebody(said):
         return {"complainant": writer}
-    speaker = {**writer, "name": writer["name"] or writer["email"] or writer["phone"], "relation": said["relation"]}
+    called = (writer["name"] or writer["email"] or writer["phone"])[:150]
+    speaker = {**writer, "name": called, "relation": said["relation"]}
     return {"complainant": {**writer, "name": said["for_name"]}, "representative": speaker}
 
 

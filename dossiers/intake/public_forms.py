@@ -10,8 +10,9 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.documents.uploads import ACCEPT, Accepted, check
@@ -60,9 +61,11 @@ class WordsField(forms.CharField):
         if self.required and not text.strip():
             raise ValidationError(self.error_messages["required"], code="required")
         if len(text) > self.most:
-            words = {"count": f"{len(text):,}".replace(",", "."), "most": f"{self.most:,}".replace(",", ".")}
-            told = _now("Uw tekst heeft %(count)s tekens, %(most)s mag. Maak hem korter, of stuur hem mee als bestand.")
-            raise ValidationError(told % words, code="max_length")
+            count, most = (number_format(n, force_grouping=True) for n in (len(text), self.most))
+            told = gettext(
+                "Uw tekst heeft %(count)s tekens, %(most)s mag. Maak hem korter, of stuur hem mee als bestand."
+            )
+            raise ValidationError(told % {"count": count, "most": most}, code="max_length")
         return text
 
 
@@ -114,7 +117,7 @@ class ComplaintForm(forms.Form):
     token = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     # the honeypot: out of sight for people
     website = forms.CharField(
-        label=_("Laat dit veld leeg"), required=False, max_length=300,
+        label=_("Laat dit veld leeg"), required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )  # fmt: skip
 

@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 COUNTRY = "NL"  # of a number without a country in front
-MOST_PHONE = 30  # characters, as the column
+MOST_PHONE = 30  # characters, as the columns
+MOST_MAIL = 254
 
 
 def mail_address(typed: str) -> str:
     """The address as a mail server takes it: a domain with other letters in its plain form. "" when impossible."""
     name, _at, domain = typed.strip().rpartition("@")
     try:
-        return f"{name}@{domain.encode('idna').decode()}"
+        address = f"{name}@{domain.encode('idna').decode()}"
     except UnicodeError:
         return ""
+    return address if len(address) <= MOST_MAIL else ""
 
 
 def _is_no_address(typed: str) -> bool:

@@ -64,6 +64,9 @@ class Message(models.Model):
     claim = models.CharField(max_length=32, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField("verstuurd om", null=True, blank=True)
+    answer = models.CharField("antwoord van de server", max_length=300, blank=True)
+    # False between "the server took it" and what follows from that for the dossier; another process may finish it
+    told = models.BooleanField(default=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -73,6 +76,7 @@ class Message(models.Model):
             models.Index(fields=["dossier", "kind"], name="message_of_dossier"),
             models.Index(fields=["to_address", "created_at"], name="message_to"),
             models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            models.Index(fields=["id"], name="message_untold", condition=Q(told=False)),
             models.Index(fields=["deadline_at"], name="message_deadline", condition=Q(deadline_at__isnull=False)),
         ]
         constraints = [

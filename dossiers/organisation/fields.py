@@ -35,6 +35,10 @@ class Settings(forms.ModelForm):  # type: ignore[type-arg]
                 field.error_messages["required"] = self.ASK[name]
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = NO_MAIL
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(
+                field, forms.ModelMultipleChoiceField
+            ):
+                field.empty_label = "Kies een team"
 
     def clean_name(self) -> str:
         """It stands in the head of a mail: one line."""

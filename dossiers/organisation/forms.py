@@ -12,14 +12,17 @@ from dossiers.models import Organisation
 from dossiers.models.organisation import LawProfile
 from dossiers.organisation.fields import Settings, days, explained, web
 
-NO_LAWYER = "niet door een jurist gecontroleerd"
+NO_LAWYER = "Niet door een jurist gecontroleerd"
 
 
 def law_choices() -> list[tuple[str, SafeString]]:
     """Each set of rules with its term and the article it comes from (deadlines.PROFILES)."""
     rolled = ", of de eerste werkdag daarna"
     return [
-        (p.value, explained(p.label, f"{t.days} dagen{rolled if t.rolls else ''}. {t.article}; {NO_LAWYER}."))
+        (
+            p.value,
+            explained(p.label, f"{t.days} dagen{rolled if t.rolls else ''} ({t.article}). {NO_LAWYER}."),
+        )
         for p in LawProfile
         for t in [PROFILES[p.value]]
     ]

@@ -13,8 +13,8 @@ from dossiers.organisation.fields import Settings, explained
 ROLES = {
     Role.MEDEWERKER: "Legt klachten vast, ziet die terug, en werkt aan wat hij of zij kreeg.",
     Role.BEHANDELAAR: "Ziet en behandelt de dossiers van het eigen team. Is vaste contactpersoon van melders.",
-    Role.MANAGER: "Ook dat, en mag iemand uit een ander team kiezen. Krijgt bericht als post blijft liggen. In het "
-    "team van de directie: alle dossiers.",
+    Role.MANAGER: "Als een behandelaar, en mag iemand uit een ander team kiezen. Krijgt bericht als post blijft "
+    "liggen. In het team van de directie: alle dossiers.",
     Role.BEHEERDER: "Kan bij deze instellingen. Ziet daardoor nog geen dossiers.",
 }  # fmt: skip
 IN_A_TEAM = {Role.BEHANDELAAR, Role.MANAGER}
@@ -109,7 +109,7 @@ class CategoryForm(Settings):
         labels = {"name": "Onderwerp"}
         help_texts = {
             "name": "Waar klachten over gaan, nooit de naam van iemand. Bijvoorbeeld: Reparaties.",
-            "team": "Een klacht die een collega hierover vastlegt, gaat naar dit team, tenzij hij of zij een ander kiest.",
+            "team": "Legt een collega hier een klacht over vast? Die gaat naar dit team, als er geen ander is gekozen.",
             "is_active": "Uit: niemand kan het meer kiezen. Dossiers die het al hebben, houden het.",
         }
         error_messages = {"name": {"unique": TAKEN[Category]}}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.correspondence.letters import redress_line
@@ -65,7 +65,7 @@ def readable(text: str) -> str:
 
 def _ours(message: Message, name: str) -> Line:
     phoned = message.carrier == Message.Carrier.PHONE
-    text = _now("Wij belden u hierover.") if phoned else readable(message.text)
+    text = gettext("Wij belden u hierover.") if phoned else readable(message.text)
     return Line(
         message.sent_at or message.created_at, message.author.name if message.author else name,
         title=TITLES.get(K(message.kind), ""), folded=not phoned and message.kind not in OPEN,
@@ -87,7 +87,7 @@ def talk_of(dossier: Dossier) -> list[Line]:
 
 
 def agreed(dossier: Dossier) -> list[str]:
-    """What we do to put it right (R41), once the answer told it; whom we cannot write to reads it here after that step."""
+    """What we do to put it right (R41), once the answer told it; whom we cannot write to reads it here."""
     told = dossier.messages.filter(kind=K.ANSWER, state=Message.State.SENT).exists()
     if told or (dossier.complainant.is_anonymous and dossier.step == Step.EVALUEREN):
         return [redress_line(row, dossier) for row in dossier.redress.all()]

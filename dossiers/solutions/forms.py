@@ -82,4 +82,6 @@ class RedressForm(StaffForm):
 
 
 class DraftForm(StaffForm):
+    optional_label = False
+
     text = prose("Jouw tekst", rows=20, hint=OWN_WORDS)

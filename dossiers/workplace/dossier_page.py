@@ -9,14 +9,19 @@ from django.http import QueryDict
 
 from dossiers import deadlines
 from dossiers.lifecycle import CLOSINGS, is_complaint
-from dossiers.models import Analysis, Contact, Dossier, Event, Message, Party, Step, User
+from dossiers.models import Analysis, Carrier, Contact, Dossier, Evaluation, Event, Message, Party, Step, User
 from dossiers.permissions import may_work
 from dossiers.workplace import clocks, line
 from dossiers.workplace.neighbours import neighbours_of
 from dossiers.workplace.next_step import next_step
 from dossiers.workplace.reader import Reader
+from dossiers.workplace.today_rows import LOW
 
 EARLIER = 5
+VIA = {
+    Carrier.FORMULIER: "het formulier", Carrier.EMAIL: "e-mail", Carrier.TELEFOON: "de telefoon",
+    Carrier.BALIE: "de balie", Carrier.BRIEF: "een brief", Carrier.SOCIALE_MEDIA: "sociale media",
+}  # fmt: skip
 NOT_GONE = (Message.State.HELD, Message.State.FAILED, Message.State.UNCERTAIN)
 TONES = {
     Message.State.SENT: ("good", "check-circle"),
@@ -43,6 +48,9 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "clocks": clocks.clocks(dossier, messages, reader),
         "article": deadlines.PROFILES[reader.organisation.law_profile].article,
         "now": next_step(dossier, acknowledgement),
+        "via": VIA[Carrier(dossier.carrier)],
+        "said": Evaluation.objects.filter(dossier=dossier).first() if dossier.step == Step.EVALUEREN else None,
+        "low": LOW,
         "ending": _ending(dossier),
         "unread": dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None),
         **_reading(dossier),

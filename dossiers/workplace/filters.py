@@ -14,6 +14,11 @@ from dossiers.workplace.worklist import Worklist
 Choices = dict[str, list[tuple[str, str]]]
 SORT_WORDS = {"termijn": "Eerste termijn", "ontvangen": "Ontvangen", "contact": "Laatste contact", "stap": "Stap"}
 
+# how each view reads after a number: "12 dossiers die open zijn"
+VIEW_WORDS = {
+    "mijn": "van mij", "open": "die open zijn", "zonder": "zonder behandelaar", "week": "met een termijn deze week",
+    "stil": "waar het te lang stil is", "gesloten": "die gesloten zijn",
+}  # fmt: skip
 ORDERS = {
     "termijn": "Eerste termijn bovenaan", "-termijn": "Laatste termijn bovenaan", "-ontvangen": "Nieuwste bovenaan",
     "ontvangen": "Oudste bovenaan", "contact": "Langst geen contact bovenaan", "-contact": "Laatst gesproken bovenaan",

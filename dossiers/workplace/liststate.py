@@ -50,7 +50,8 @@ class ListState:
 
     def changed(self, **parts: str) -> str:
         """The query string with some parts changed; an empty one goes away."""
-        return urlencode({name: v for name, v in {**self.parts, **parts}.items() if v})
+        wanted = {**self.parts, **parts}
+        return urlencode({name: wanted[name] for name in PARTS if wanted.get(name)})
 
     def condition(self, reader: Reader) -> Q:
         """View and filters together; a typed number looks past the view, since there is only one of it."""

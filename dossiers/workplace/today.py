@@ -21,7 +21,6 @@ State = Message.State
 LATE_AFTER = timedelta(minutes=30)
 MOST = 300  # rows read per table
 NUMBERS = ("", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen", "Tien", "Elf", "Twaalf")
-SHOWN = 10  # rows per group
 ON_ITS_WAY = (State.QUEUED, State.CLAIMED, State.HANDING)
 STUCK = (State.HELD, State.FAILED, State.UNCERTAIN)
 
@@ -34,14 +33,15 @@ class Group:
     rows: list[Row]
     more: str = "mijn"
     note: str = ""
+    most: int = 10
 
     @property
     def shown(self) -> list[Row]:
-        return self.rows[:SHOWN]
+        return self.rows[: self.most]
 
     @property
     def rest(self) -> int:
-        return max(0, len(self.rows) - SHOWN)
+        return max(0, len(self.rows) - self.most)
 
 
 @dataclass
@@ -77,7 +77,7 @@ def today_of(r: Reader) -> Today:
         Group("Termijn dichtbij", [rows.near(d, r) for d in dossiers if d.is_near and d.pk not in promised], "week"),
         Group("Post die niet weg is", [rows.stuck(m) for m in other]),
         Group("Er kwam antwoord", list(_answers(r))),
-        Group("Zonder behandelaar", [rows.unassigned(d, r) for d in dossiers if d.handler_id is None], "zonder"),
+        Group("Zonder behandelaar", [rows.unassigned(d, r) for d in dossiers if not d.handler_id], "zonder", most=5),
         Group("Te lang stil", [*map(rows.paused, quiet),
                                *(rows.quiet(d, r) for d in dossiers if d.is_silent and d.pk not in asked)], "stil"),
         Group("Evaluatie binnen", sorted((rows.evaluated(d) for d in dossiers if d.is_evaluated), key=_care_first)),

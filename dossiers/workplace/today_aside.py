@@ -40,7 +40,7 @@ def coming(promises: list[Promise], dossiers: list[Dossier], r: Reader) -> list[
 def pleased(r: Reader) -> Evaluation | None:
     """The newest kind words about a dossier that I may see."""
     found = Evaluation.objects.filter(
-        handling__gte=PLEASED, answered_at__isnull=False, dossier__in=dossiers_to_work(r.user)
+        handling__gte=PLEASED, solution__gte=PLEASED, answered_at__isnull=False, dossier__in=dossiers_to_work(r.user)
     ).exclude(comment="")
     return found.select_related("dossier__complainant").order_by("-answered_at").first()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from dossiers.lifecycle import is_complaint
 from dossiers.models import Contact, Dossier, Message, Promise, Step
 from dossiers.promises import ANSWER
 from dossiers.workdays import workdays_between
@@ -41,7 +42,7 @@ def unacknowledged(m: Message, r: Reader) -> Row:
     assert d is not None
     why = m.reason or "De mail is nog niet weg."
     return Row(
-        d.complainant.called, " weet nog niet dat de klacht binnen is",
+        d.complainant.called, f" weet nog niet dat {'de klacht' if is_complaint(d) else 'het bericht'} binnen is",
         f"{why.rstrip('.')}. {since(d.received_at, r)}: {d.subject}",
         reverse("message", args=[m.pk]), ACK_VERBS.get(Message.Carrier(m.carrier), "Bekijk de mail"),
         "warning-octagon", "stop",

@@ -52,6 +52,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "views": filters.views(page), "options": options, "chips": filters.chips(page.state, options),
         "sorting": filters.sorting(page.state), "sort": page.state.sort, "pages": page.pages(),
         "view_name": filters.VIEWS[page.state.view][0], "number": number_in(q),
+        "view_words": "" if number_in(q) else filters.VIEW_WORDS[page.state.view],
         "closed_query": page.state.changed(weergave="gesloten") if q and page.state.view != "gesloten" else "",
     }  # fmt: skip
     if q and not page.found:

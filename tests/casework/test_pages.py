@@ -49,7 +49,9 @@ def test_somebody_who_is_not_in_the_list_can_not_be_chosen(walker, people):
 def test_details_are_kept_and_the_story_is_not_asked(walker, category):
     page = walker.get("details")
     assert 'name="story"' not in page.content.decode()
-    walker.done("details", **walker.details(name="Ria V.", language="en", occurred="in oktober", category=category.pk))
+    walker.done(
+        "details", **walker.details(name="Ria V.", language="en", occurred="in oktober", category=category.pk)
+    )
     walker.dossier.complainant.refresh_from_db()
     assert (walker.dossier.complainant.name, walker.dossier.language) == ("Ria V.", "en")
     line = walker.dossier.events.get(kind="details_changed")
@@ -75,7 +77,10 @@ def test_somebody_anonymous_may_make_himself_known(make_dossier, client_for, peo
 
 def test_two_people_in_the_details_keep_both(walker, client_for, people):
     """Nothing is overwritten: the second sees what the first saved, beside his own words."""
-    mine, theirs = walker.details(subject="Mijn onderwerp"), Walker(client_for(people["marleen"]), walker.dossier)
+    mine, theirs = (
+        walker.details(subject="Mijn onderwerp"),
+        Walker(client_for(people["marleen"]), walker.dossier),
+    )
     theirs.done("details", **theirs.details(subject="Haar onderwerp"))
     told = walker.post("details", **mine)
     assert "Haar onderwerp" in words_of(told)
@@ -87,9 +92,13 @@ def test_two_people_in_the_details_keep_both(walker, client_for, people):
     assert walker.dossier.subject == "Mijn onderwerp"
 
 
-def test_another_team_asks_a_category_and_takes_the_dossier_along(walker, category, make_dossier, people, client_for):
+def test_another_team_asks_a_category_and_takes_the_dossier_along(
+    walker, category, make_dossier, people, client_for
+):
     onderhoud = Team.objects.get(name="Onderhoud")
-    assert "Kies ook waar het over gaat." in words_of(walker.post("details", **walker.details(team=onderhoud.pk)))
+    assert "Kies ook waar het over gaat." in words_of(
+        walker.post("details", **walker.details(team=onderhoud.pk))
+    )
     theirs = Walker(client_for(people["marleen"]), walker.dossier)
     page = theirs.done("details", **theirs.details(team=onderhoud.pk, category=category.pk))
     assert "is nu bij Onderhoud" in words_of(page)
@@ -110,7 +119,9 @@ def test_r31_whoever_may_see_it_may_add_a_note_and_files(make_dossier, client_fo
     with time_machine.travel(at, tick=False):
         walker = Walker(client_for(people["balie"]), make_dossier(by=people["balie"]))
         files = [SimpleUploadedFile("plafond.png", PNG), SimpleUploadedFile("bon.txt", b"bon 12")]
-        walker.done("note", kind="phone_in", text="Zij belde weer.", happened_at="2026-11-18T09:30", files=files)
+        walker.done(
+            "note", kind="phone_in", text="Zij belde weer.", happened_at="2026-11-18T09:30", files=files
+        )
         row = Contact.objects.get()
         assert (row.text, row.attachments.count()) == ("Zij belde weer.", 2)
         assert walker.get("details").status_code == 404
@@ -141,7 +152,9 @@ def test_one_person_speaks_for_the_complainant(walker):
 
 def test_r99_a_promise_has_a_day_to_come_and_is_kept_once(walker):
     assert "Deze dag is geweest." in words_of(walker.post("promise", what="Bellen", due_on=walker.day(-1)))
-    assert "Kies een dag, of typ hem zo" in words_of(walker.post("promise", what="Bellen", due_on="volgende week"))
+    assert "Kies een dag, of typ hem zo" in words_of(
+        walker.post("promise", what="Bellen", due_on="volgende week")
+    )
     walker.done("promise", what="Bellen", due_on=walker.day(2))
     row = Promise.objects.get(what="Bellen")
     walker.done("promise_kept", row.pk)

@@ -34,7 +34,10 @@ def test_asking_now_replaces_what_was_planned_and_asks_once(looking_back, smtp_s
     deliver()
     told = words_of(looking_back.done("ask_now"))
     assert "De vragen zijn al weg." in told
-    assert sorted(Message.objects.filter(kind="survey").values_list("state", flat=True)) == ["sent", "suppressed"]
+    assert sorted(Message.objects.filter(kind="survey").values_list("state", flat=True)) == [
+        "sent",
+        "suppressed",
+    ]
     assert "Vraag het nu" not in told
 
 

@@ -187,8 +187,31 @@ def test_changing_the_password(people, client_for):
     short = client.post(
         url, {"oldpassword": PASSWORD, "password1": "kort", "password2": "kort"}
     ).content.decode()
-    assert "12 tekens" in short
+    assert "Maak het langer: minstens 12 tekens." in short
+    other = client.post(
+        url, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW + "8"}
+    ).content.decode()
+    assert "Deze twee zijn niet gelijk." in other
     done = client.post(url, {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}, follow=True)
     assert "Je wachtwoord is veranderd." in done.content.decode()
     assert log_in(people["joris"].email, NEW)[1].url == "/werk/"
     assert Client().get(url).url == f"{LOGIN}?next={url}"
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("joris bakker", "Dit lijkt te veel op je naam of mailadres."),
+        ("910377264883", "Gebruik ook letters, niet alleen cijfers."),
+        ("q1w2e3r4t5y6", "Dit wachtwoord gebruiken veel mensen."),
+        ("", "Kies een nieuw wachtwoord."),
+    ],
+)
+def test_a_weak_password_hears_what_to_do(people, client_for, password, sentence):
+    data = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    assert sentence in client_for(people["joris"]).post("/account/wachtwoord/", data).content.decode()
+
+
+def test_an_address_with_a_fault_hears_so(organisation):
+    assert "Vul je mailadres in." in forget("").content.decode()
+    assert "In dit mailadres klopt iets niet." in forget("joris@").content.decode()

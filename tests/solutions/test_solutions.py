@@ -183,9 +183,15 @@ def test_after_sending_the_next_step_is_offered(solving):
 
 
 @pytest.mark.django_db
-def test_a_letter_on_paper_waits_until_it_was_posted(make_dossier, client_for, people, category, smtp_sink, at):
+def test_a_letter_on_paper_waits_until_it_was_posted(
+    make_dossier, client_for, people, category, smtp_sink, at
+):
     with time_machine.travel(at, tick=False):
-        on_paper = {"name": "Ria Verhoeven", "address": "Kastanjelaan 48\n3999 ZX Lindewaard", "preference": "letter"}
+        on_paper = {
+            "name": "Ria Verhoeven",
+            "address": "Kastanjelaan 48\n3999 ZX Lindewaard",
+            "preference": "letter",
+        }
         walker = Walker(client_for(people["joris"]), make_dossier(complainant=on_paper))
         for message in walker.dossier.messages.all():
             walker.client.post(f"/werk/post/{message.pk}/verzonden/")

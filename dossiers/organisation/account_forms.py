@@ -1,0 +1,55 @@
+"""The forms of logging in and of passwords, with the words of our other pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django.core.exceptions import ValidationError
+
+from dossiers.casework.fields import NO_MAIL
+
+# label, and the sentence when it stays empty
+WORDS = {
+    "login": ("Mailadres", "Vul je mailadres in."),
+    "email": ("Mailadres", "Vul je mailadres in."),
+    "password": ("Wachtwoord", "Vul je wachtwoord in."),
+    "oldpassword": ("Je wachtwoord van nu", "Typ je wachtwoord van nu."),
+    "password1": ("Nieuw wachtwoord", "Kies een nieuw wachtwoord."),
+    "password2": ("Nieuw wachtwoord, nog een keer", "Typ het nieuwe wachtwoord nog een keer."),
+}
+DIFFERENT = "Deze twee zijn niet gelijk. Typ je nieuwe wachtwoord twee keer hetzelfde."
+
+
+class OurWords:
+    """Mixed into each form of allauth that we show."""
+
+    fields: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label, empty = WORDS[name]
+            field.error_messages |= {"required": empty, "invalid": NO_MAIL}
+            field.widget.attrs.pop("placeholder", None)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """allauth says one thing about the second password: that it differs from the first."""
+        other = field == "password2" and not isinstance(error, ValidationError)
+        super().add_error(field, DIFFERENT if other else error)  # type: ignore[misc]
+
+
+class LoginForm(OurWords, allauth.LoginForm):
+    pass
+
+
+class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(OurWords, allauth.ResetPasswordKeyForm):
+    pass

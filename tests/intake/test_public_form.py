@@ -1,0 +1,300 @@
+"""The public form, as a visitor uses it: file, get a receipt, get a mail, follow the link."""
+
+from datetime import timedelta
+from io import BytesIO
+from re import search
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from dossiers.correspondence import delivery
+from dossiers.intake.filled import key_of, report_of
+from dossiers.intake.public_forms import ComplaintForm
+from dossiers.models import Dossier, Event, Filing, Message, Party
+
+pytestmark = pytest.mark.django_db
+STORY = "De douche lekt sinds 6 oktober. Er kwam twee keer niemand."
+RIA = {"story": STORY, "name": "Ria Verhoeven", "email": "ria@verhoeven.example", "token": "t" * 32}
+
+
+@pytest.fixture(autouse=True)
+def _now(organisation, at):
+    with time_machine.travel(at, tick=False):
+        yield
+
+
+def send(client, path="/", **changes):
+    """Fill the form in and press the button; a value of None leaves a field out."""
+    return client.post(path, {k: v for k, v in {**RIA, **changes}.items() if v is not None})
+
+
+def page(response):
+    return response.content.decode()
+
+
+def deliver(at):
+    return delivery.deliver_due(now=lambda: at + timedelta(seconds=5))
+
+
+def words_of(pdf):
+    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def all_but_pdf(mail):
+    """Every header and every part that is text, decoded."""
+    parts = [p.get_content() for p in mail.walk() if p.get_content_maintype() == "text"]
+    return "\n".join([*(f"{k}: {v}" for k, v in mail.items()), *parts])
+
+
+def test_looking_at_the_form_writes_nothing(client):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get("/")
+    assert response.status_code == 200
+    assert [q["sql"] for q in queries if not q["sql"].startswith("SELECT")] == []
+    assert response["Cache-Control"] == "private, no-cache"
+
+
+def test_r54_r55_r56_r62_file_receive_and_follow(client, smtp_sink, at):
+    """From the form to the receipt, the mail with its copy, and the page behind its link."""
+    token = search(r'name="token" value="([^"]{30,})"', page(client.get("/")))[1]
+    response = send(client, token=token)
+    assert response.status_code == 303
+    dossier = Dossier.objects.get()
+    assert (dossier.story, dossier.received_at, dossier.kind) == (STORY, at, "klacht")
+    assert dossier.subject == "De douche lekt sinds 6 oktober"
+
+    receipt = client.get(response["Location"])
+    assert dossier.reference in page(receipt)
+    assert "woensdag 18 november 2026 om 10.00 uur" in page(receipt)
+    assert "donderdag 19 november 2026" in page(receipt)  # R90: the first working day
+    assert "woensdag 30 december 2026" in page(receipt)  # 42 days
+    assert "Wij sturen hem nu naar ria@verhoeven.example." in page(receipt)
+    assert receipt["Cache-Control"] == "private, no-store"
+
+    deliver(at)
+    [mail] = smtp_sink.to("ria@verhoeven.example")
+    pdf = next(p for p in mail.iter_attachments() if p.get_content_type() == "application/pdf")
+    assert STORY in words_of(pdf.get_content())
+    assert "gestuurd naar ria@verhoeven.example" in page(client.get(response["Location"]))
+    link = search(r"http://testserver(/volg/[\w-]+/)", mail.get_body(("plain",)).get_content())[1]
+    followed = client.get(link)
+    assert followed.status_code == 200
+    assert "Stap 3 van 7" in page(followed)
+    assert client.get(f"{link}kopie.pdf").content == pdf.get_content()
+
+
+def test_r39_r60_the_form_is_kept_as_it_was_filled_in(client):
+    send(
+        client, phone="06 1234 5678 (na 18 uur)", occurred="14 oktober, thuis",
+        feelings=["boos", "tijd"], wishes=["uitleg"],
+        proposal="Bel van tevoren.", better="Zeg het\r\nals er niemand komt.",
+    )  # fmt: skip
+    dossier = Dossier.objects.get()
+    assert dossier.form == [
+        ["Wat is er gebeurd?", STORY],
+        ["Uw naam", "Ria Verhoeven"],
+        ["Uw mailadres", "ria@verhoeven.example"],
+        ["Uw telefoonnummer", "06 1234 5678 (na 18 uur)"],
+        ["Wanneer en waar was het?", "14 oktober, thuis"],
+        ["Wat deed het met u?", "Ik ben boos, Het kostte mij tijd"],
+        ["Wat zou u helpen?", "Uitleg"],
+        ["Of zegt u het liever zelf?", "Bel van tevoren."],
+        ["Hoe hadden wij u nog beter kunnen helpen?", "Zeg het\nals er niemand komt."],
+    ]
+    assert (dossier.occurred, dossier.customer_proposal) == ("14 oktober, thuis", "Bel van tevoren.")
+    assert dossier.complainant.email_vouched is False
+
+
+def test_f18_a_double_click_is_one_complaint_and_shows_the_same_receipt(client):
+    first, second = send(client), send(client)
+    assert first["Location"] == second["Location"]
+    assert (Dossier.objects.count(), Message.objects.count()) == (1, 1)
+
+
+def test_who_goes_back_and_writes_something_else_loses_nothing(client):
+    """The page of before still has its token; other words are another complaint, and a retry of those is one."""
+    send(client)
+    for _ in range(2):
+        send(client, story="En nu is ook de berging nat geworden.")
+    assert Dossier.objects.count() == 2
+    assert Filing.objects.count() == 2
+
+
+def test_a_form_without_its_token_is_still_a_complaint(client):
+    send(client, token=None)
+    send(client, token=None)
+    assert Dossier.objects.count() == 2
+
+
+def test_the_same_token_gives_nobody_else_the_receipt(client):
+    """A token alone opens nothing: the words must be the same too."""
+    send(client)
+    form = ComplaintForm({**RIA, "story": "Iets heel anders gebeurde er."})
+    assert form.is_valid()
+    assert key_of(RIA["token"], report_of(form.cleaned_data, language="nl", at=None)) != RIA["token"]
+
+
+def test_the_honeypot_keeps_the_complaint_and_holds_the_mail(client, smtp_sink, at):
+    response = send(client, website="http://koop.example")
+    assert response.status_code == 303
+    message = Message.objects.get()
+    assert (message.state, Filing.objects.get().marked) == ("held", message.reason)
+    deliver(at)
+    assert smtp_sink.mails == []
+    assert "Wij sturen hem vandaag naar" in page(client.get(response["Location"]))
+
+
+def test_anonymous_the_page_is_the_acknowledgement(client, at):
+    """Who wants to stay unknown, is: what was typed in the other fields is kept nowhere."""
+    response = send(client, anonymous="on", email="kapot@", phone="06")
+    dossier, message = Dossier.objects.get(), Message.objects.get()
+    assert (dossier.complainant.is_anonymous, dossier.complainant.called) == (True, "Anonieme melder")
+    assert "Ria" not in str(dossier.form)
+    assert "kapot" not in str(dossier.form)
+    assert (message.state, message.to_address) == ("suppressed", "")
+    assert Event.objects.filter(kind="shown", dossier=dossier).exists()
+    receipt = page(client.get(response["Location"]))
+    assert "Deze pagina is uw bevestiging" in receipt
+    link = search(r"http://testserver(/volg/[\w-]+/)", receipt)[1]
+    assert "Wij lezen uw klacht" in page(client.get(link))
+    assert STORY in words_of(client.get(f"{link}kopie.pdf").content)
+
+
+def test_by_phone_somebody_calls_today(client):
+    response = send(client, email=None, phone="06 1234 5678")
+    message = Message.objects.get()
+    assert (message.carrier, message.state, message.to_address) == ("phone", "held", "06 1234 5678")
+    assert "belt u op 06 1234 5678" in page(client.get(response["Location"]))
+
+
+def test_a6_no_word_of_a_visitor_travels_in_a_mail(client, smtp_sink, at):
+    """Only the PDF copy repeats what somebody typed."""
+    canaries = {
+        "story": "kanarieverhaal http://a6.example", "name": "Kanarienaam 0900-1234", "phone": "0612345678 kanariebel",
+        "occurred": "kanarieplek", "proposal": "kanariewens", "better": "kanariebeter",
+    }  # fmt: skip
+    send(client, **canaries)
+    deliver(at)
+    [mail] = smtp_sink.to("ria@verhoeven.example")
+    told = all_but_pdf(mail)
+    assert "anarie" not in told
+    assert "a6.example" not in told
+    assert "0612345678" not in told
+    copy = next(p.get_content() for p in mail.iter_attachments())
+    assert "kanarieverhaal" in words_of(copy)
+
+
+def test_r63_somebody_else_speaks(client, smtp_sink, at):
+    """The letters go to who wrote; the complaint is of who it is for."""
+    send(client, on_behalf="on", for_name="Mevrouw De Vries", relation="dochter")
+    dossier = Dossier.objects.get()
+    assert (dossier.complainant.name, dossier.route) == ("Mevrouw De Vries", "vertegenwoordiger")
+    speaker = dossier.parties.get(part=Party.Part.REPRESENTATIVE)
+    assert (speaker.name, speaker.relation, speaker.email) == ("Ria Verhoeven", "dochter", "ria@verhoeven.example")
+    assert ["Voor wie schrijft u?", "Mevrouw De Vries"] in dossier.form
+    deliver(at)
+    assert len(smtp_sink.to("ria@verhoeven.example")) == 1
+
+
+def test_for_whom_filled_in_without_the_tick_counts_too(client):
+    send(client, for_name="Oom Jan", name=None)
+    dossier = Dossier.objects.get()
+    assert (dossier.complainant.name, dossier.parties.get().name) == ("Oom Jan", "ria@verhoeven.example")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"email": "ria@voorbeeld"}, "ontbreekt het stuk na de punt, zoals .nl"),
+        ({"email": "ria.voorbeeld.nl"}, "ontbreekt het apenstaartje"),
+        ({"email": "ria verhoeven@voorbeeld.nl"}, "staat een spatie"),
+        ({"email": "ria@voor_beeld.nl"}, "Dit mailadres klopt nog niet"),
+        ({"email": "ria@[127.0.0.1]"}, "Dit mailadres klopt nog niet"),
+        ({"phone": "06"}, "Kijk of er een cijfer te veel of te weinig staat"),
+        ({"email": None}, "Vul een mailadres of een telefoonnummer in"),
+        ({"story": "   "}, "Een paar woorden is genoeg"),
+        ({"story": "a" * 20_001}, "Uw tekst heeft 20.001 tekens, 20.000 mag"),
+    ],
+)
+def test_a_mistake_is_told_clearly_and_nothing_typed_is_lost(client, changes, told):
+    kept = {"occurred": "14 oktober bij mij", "better": "Met een belletje", "for_name": "Tante Els"}
+    response = send(client, feelings=["zorgen"], **kept, **changes)
+    text = page(response)
+    assert response.status_code == 200
+    assert told in text
+    assert "Er is nog één ding nodig" in text
+    assert "kl-band-short" in text
+    assert RIA["token"] in text
+    for typed in [*kept.values(), *filter(None, changes.values())]:
+        assert typed.strip() in text
+    assert search(r'value="zorgen"[^>]*checked', text)
+    assert not Dossier.objects.exists()
+
+
+def test_anonymous_with_a_mistake_keeps_the_other_fields_on_the_page(client):
+    text = page(send(client, anonymous="on", story=""))
+    assert "ria@verhoeven.example" in text
+    assert search(r'name="anonymous"[^>]*checked', text)
+
+
+def test_files_come_along(client):
+    send(client, files=[SimpleUploadedFile("brief.txt", b"een brief"), SimpleUploadedFile("kort.txt", b"nog een")])
+    assert [a.name for a in Dossier.objects.get().attachments.all()] == ["brief.txt", "kort.txt"]
+
+
+def test_a_wrong_file_is_named_and_the_rest_stays(client):
+    text = page(send(client, files=SimpleUploadedFile("virus.exe", b"MZ")))
+    assert "“virus.exe” is een soort bestand dat wij niet aannemen" in text
+    assert STORY in text
+    assert not Dossier.objects.exists()
+
+
+def test_files_must_be_chosen_again_after_another_mistake(client):
+    text = page(send(client, email="ria@voorbeeld", files=SimpleUploadedFile("brief.txt", b"een brief")))
+    assert "Kies uw bestanden opnieuw" in text
+
+
+def test_an_address_with_other_letters_is_taken_and_mailable(client, smtp_sink, at):
+    send(client, email="ria@bücher.example")
+    deliver(at)
+    assert len(smtp_sink.to("ria@xn--bcher-kva.example")) == 1
+    assert ["Uw mailadres", "ria@bücher.example"] in Dossier.objects.get().form
+
+
+def test_a5_the_fourth_mail_in_an_hour_waits_for_a_person(client, smtp_sink, at):
+    for number in range(4):
+        send(client, token=f"{number}" * 32)
+    deliver(at)
+    assert len(smtp_sink.mails) == 3
+    assert (Dossier.objects.count(), Message.objects.filter(state="held").count()) == (4, 1)
+
+
+def test_english_page_english_letter(client):
+    response = send(client, path="/en/", token="e" * 32)
+    assert response["Location"].startswith("/en/ontvangen/")
+    dossier, message = Dossier.objects.get(), Message.objects.get()
+    assert (dossier.language, dossier.complainant.language, message.language) == ("en", "en", "en")
+    assert "/en/volg/" in message.text
+    assert "Wednesday 18 November 2026" in message.text
+    assert "Wednesday 18 November 2026" in page(client.get(response["Location"]))
+
+
+def test_the_receipt_stands_for_a_day(client, at):
+    where = send(client)["Location"]
+    with time_machine.travel(at + timedelta(hours=25), tick=False):
+        later = client.get(where)
+        assert later.status_code == 302
+        assert later["Location"] == where.replace("ontvangen", "volg")
+    assert client.get("/ontvangen/bestaat-niet/", follow=True).status_code == 404
+
+
+def test_csrf_works_with_a_cookie_and_without_script():
+    client = Client(enforce_csrf_checks=True)
+    assert send(client).status_code == 403
+    secret = search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page(client.get("/")))[1]
+    assert send(client, csrfmiddlewaretoken=secret).status_code == 303

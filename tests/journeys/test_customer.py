@@ -1,0 +1,74 @@
+"""A customer files, sees that it arrived, and follows; with and without JavaScript (R54-R56, R61, R100)."""
+
+from io import BytesIO
+
+from pypdf import PdfReader
+
+STORY = "Op 6 oktober meldde ik dat de douche lekt. Twee keer kwam er niemand. Ik bleef er vrij voor."
+
+
+def words_of(pdf):
+    return " ".join(" ".join(p.extract_text() for p in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def file_complaint(page, email, story=STORY):
+    page.goto("/")
+    page.fill("#id_story", story)
+    page.fill("#id_email", email)
+    page.get_by_label("Ik voel me niet gehoord").check()
+    page.get_by_label("Dat het wordt gemaakt").check()
+    page.get_by_role("button", name="Verstuur mijn klacht").click()
+    page.wait_for_url("**/ontvangen/**")
+    return page.locator(".kl-copyref .ref").inner_text().strip()
+
+
+def test_a_customer_files_and_follows(product, visit, axe_of):
+    page = visit()
+    reference = file_complaint(page, "ria@reis.example")
+    assert not axe_of(page)
+    [mail] = product.until(lambda: product.mail_to("ria@reis.example"), 40)
+    assert reference in mail["Subject"]
+    text = mail.get_body(("plain",)).get_content()
+    assert "douche" not in text, "no typed word in a mail to an address that nobody proved"
+    [pdf] = [p.get_content() for p in mail.iter_attachments()]
+    assert STORY in words_of(pdf)
+
+    page.get_by_role("link", name="Volg uw klacht").first.click()
+    page.wait_for_url("**/volg/**")
+    assert not axe_of(page)
+    page.fill("#id_text", "Ik heb nog een foto van het plafond.")
+    page.get_by_role("button", name="Stuur bericht").click()
+    page.get_by_text("Ik heb nog een foto van het plafond.").wait_for()
+
+
+def test_everything_works_without_javascript(product, visit):
+    page = visit(java_script_enabled=False)
+    reference = file_complaint(page, "zonder@script.example")
+    product.until(lambda: product.mail_to("zonder@script.example"), 40)
+    page.get_by_role("link", name="Volg uw klacht").first.click()
+    assert reference in page.content()
+
+
+def test_an_error_keeps_what_was_typed(visit, axe_of):
+    page = visit(viewport={"width": 360, "height": 740})
+    page.goto("/")
+    page.fill("#id_story", STORY)
+    page.fill("#id_email", "ria@reis")
+    page.get_by_role("button", name="Verstuur mijn klacht").click()
+    assert page.input_value("#id_story") == STORY
+    page.locator(".kl-errors a").first.click()
+    assert page.evaluate("document.activeElement.id") == "id_email"
+    assert not axe_of(page)
+
+
+def test_in_english(product, visit):
+    page = visit()
+    page.goto("/en/")
+    page.fill("#id_story", "The lift has been broken for three weeks.")
+    page.fill("#id_email", "english@reader.example")
+    page.locator("form.kl-sheet button[type=submit]").click()
+    page.wait_for_url("**/en/ontvangen/**")
+    [mail] = product.until(lambda: product.mail_to("english@reader.example"), 40)
+    text = mail.get_body(("plain",)).get_content()
+    assert "complaint" in text
+    assert "klacht" not in text.replace("klachten", "")

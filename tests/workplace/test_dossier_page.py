@@ -1,0 +1,305 @@
+"""The dossier: where it stands, the one thing to do now, their words beside ours, and what happened."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from dossiers.casework import actions
+from dossiers.casework.files import attach
+from dossiers.documents.uploads import Accepted
+from dossiers.evaluation.actions import evaluate
+from dossiers.lifecycle import CLOSINGS, MOVES
+from dossiers.models import Dossier, Message
+from dossiers.permissions import dossiers_for, dossiers_to_work, may_work
+from dossiers.solutions.actions import add_redress
+from dossiers.timeline import SENTENCES, complainant
+from dossiers.workplace import line
+from dossiers.workplace.next_step import PLACES, WORDS
+from tests.walk import ANALYSIS, TEXT, Walker, words_of
+from tests.workplace.conftest import again, queries
+
+pytestmark = pytest.mark.django_db
+
+
+def address(dossier):
+    return reverse("dossier", args=[dossier.reference])
+
+
+@pytest.fixture
+def show(page, joris):
+    return lambda dossier, user=None, **query: page(user or joris, address(dossier), **query)
+
+
+def change(dossier, **fields):
+    Dossier.objects.filter(pk=dossier.pk).update(**fields)
+    return again(dossier)
+
+
+def test_every_need_has_a_place_and_every_move_its_words():
+    needs = {need for move in MOVES.values() for need in move.needs} | set(CLOSINGS["answered"].needs)
+    assert needs <= set(PLACES)
+    assert set(MOVES) | {"answered"} == set(WORDS)
+
+
+def test_every_sentence_of_the_timeline_has_an_icon():
+    assert set(SENTENCES) <= set(line.ICONS)
+
+
+# --- the next step, for each step
+
+
+def goal(response):
+    """Title of the card, and where its button leads."""
+    now = response.context["now"]
+    return now.title, now.url.rsplit("/", 2)[-2], now.move
+
+
+def test_step_2_the_confirmation(story, show):
+    dossier = story(acknowledged=False, handler=None)
+    title, _place, move = goal(response := show(dossier))
+    assert title == "zorg dat Ria Verhoeven de bevestiging krijgt"
+    assert response.context["now"].url == reverse("message", args=[dossier.messages.get().pk])
+    assert not move
+
+
+def test_the_seven_steps_from_here_to_there(story, show, client_for, joris, category):
+    """Each time the page shows the next thing to do, until it is closed."""
+    dossier = story(handler=None)
+    assert goal(show(dossier)) == ("maak kennis met Ria Verhoeven", "toewijzen", "")
+    walker = Walker(client_for(joris), dossier)
+    walker.done("assign", handler=joris.pk)
+    assert goal(show(dossier)) == ("maak kennis met Ria Verhoeven", "kennismaken", "")
+    walker.done("introduce", text="Ik hoorde over de douche.", expected_on=walker.day(14))
+    assert goal(show(dossier)) == ("maak het dossier compleet", "gegevens", "")
+    walker.done("details", **walker.details(occurred="14 oktober, thuis", category=category.pk))
+    assert goal(show(dossier)) == ("maak het dossier compleet", "verder", "start-analyse")
+    walker.done("move", move="start-analyse")
+    assert goal(show(dossier)) == ("maak de analyse af", "analyse", "")
+    walker.done("analyse", version=0, **ANALYSIS)
+    assert goal(show(dossier)) == ("maak de analyse af", "verder", "start-oplossen")
+    walker.done("move", move="start-oplossen")
+    assert goal(show(dossier)) == ("los het op en antwoord", "oplossing", "")
+    walker.redress()
+    assert goal(show(dossier)) == ("los het op en antwoord", "antwoord", "")
+    walker.answer(TEXT)
+    response = show(dossier)
+    assert goal(response) == ("los het op en antwoord", "verder", "start-evalueren")
+    form = r'<form method="post" action="[^"]*/verder/">.*?value="start-evalueren">.*?Ga verder met evalueren</button>'
+    assert re.search(form, response.content.decode(), re.S)
+    walker.done("move", move="start-evalueren")
+    assert goal(show(dossier)) == ("rond het af", "evaluatie", "")
+
+
+def test_step_7_answered_leads_to_closing(story, show, at):
+    dossier = change(story(), step=7)
+    evaluate(dossier, handling=4, solution=9, comment="Nooit gebeld.", by=complainant(dossier), at=at)
+    response = show(dossier)
+    assert goal(response) == ("rond het af", "sluiten", "")
+    told = words_of(response)
+    assert "Ria Verhoeven gaf een 4 voor het contact en een 9 voor de oplossing. Nooit gebeld." in told
+    assert "Bel even, en luister eerst" in told, "R23"
+
+
+def test_another_kind_is_changed_or_closed(story, show):
+    dossier = story(kind="vraag")
+    told = words_of(response := show(dossier))
+    assert "Nu te doen: handel dit af als vraag" in told
+    assert "Stap 1" not in told
+    html = response.content.decode()
+    assert f'href="{reverse("kind", args=[dossier.reference])}">Verander de soort' in html
+    assert f'href="{reverse("close", args=[dossier.reference])}">Sluit af' in html
+
+
+def test_a_closed_dossier_says_how_and_when(story, show, joris, at):
+    dossier = story()
+    actions.close_dossier(dossier, "withdrawn", note="Zij wil er niet mee verder.", by=joris, at=at)
+    told = words_of(show(dossier))
+    assert "Gesloten: ingetrokken woensdag 18 november 2026, 10.00 uur Gesloten door Joris Bakker." in told
+    assert "Zij wil er niet mee verder." in told
+    assert "Heropen het dossier" in told
+    assert "Nu te doen" not in told
+
+
+# --- who may do what
+
+
+BUTTONS = ("schrijven", "toewijzen", "gegevens", "belofte", "sluiten", "verder", "nieuwe-link", "terug", "analyse")
+
+
+def test_who_may_only_read_gets_no_buttons_but_may_add_a_note(story, show, people, at):
+    dossier = story(by=people["balie"])
+    actions.customer_writes(dossier, "Hallo", at=at)
+    html = show(dossier, people["balie"]).content.decode()
+    for name in BUTTONS:
+        assert f"{address(dossier)}{name}/" not in html, name
+    assert f"{address(dossier)}contact/" in html
+    assert "gelezen/" not in html
+    assert "Joris Bakker doet dit" in words_of(show(dossier, people["balie"]))
+
+
+def test_a_medewerker_sees_only_what_he_logged_or_was_given(story, show, people):
+    balie = people["balie"]
+    assert show(story(by=balie), balie).status_code == 200
+    given = show(story(handler=balie), balie)
+    assert given.status_code == 200
+    assert "Schrijf" in words_of(given), "and what he was given, he works on"
+    assert show(story(by=people["fatma"], handler=people["fatma"]), balie).status_code == 404
+
+
+def test_may_work_says_what_dossiers_to_work_says(story, people):
+    stories = [story(by=people["balie"]), story(handler=people["balie"]), story(by=people["fatma"], handler=None)]
+    for user in people.values():
+        for dossier in stories:
+            if dossiers_for(user).filter(pk=dossier.pk).exists():
+                assert may_work(user, dossier) == dossiers_to_work(user).filter(pk=dossier.pk).exists()
+
+
+# --- the clocks and the route
+
+
+def test_the_clocks(story, show, at):
+    told = words_of(show(story(days=15)))
+    assert "Antwoord uiterlijk dinsdag 15 december dag 15 van 42. Woningwet art. 55b lid 3, reglement" in told
+    assert "Bevestigd dezelfde dag gehaald dinsdag 3 november, 10.00 uur" in told
+    late = story(days=50)
+    assert "8 dagen te laat" in words_of(show(late))
+    assert "Bericht over voortgang" in words_of(show(late))
+
+
+def test_not_yet_and_later_confirmed(story, show, at):
+    dossier = story(acknowledged=False)
+    assert "Bevestigen uiterlijk wo 18 nov nog niet" in words_of(show(dossier))
+    dossier.messages.update(state="sent", sent_at=at + timedelta(days=2))
+    assert "Bevestigd 2 dagen na ontvangst" in words_of(show(dossier))
+
+
+def test_the_route_has_the_days_on_which_steps_were_left(story, show):
+    dossier = story(days=3)
+    states = [(s["name"], s["state"], s["when"]) for s in show(dossier).context["steps"]][:4]
+    assert states == [
+        ("Herkennen", "done", "zo 15 nov"),
+        ("Bevestigen", "done", "zo 15 nov"),
+        ("Informeren", "here", "sinds zo 15 nov"),
+        ("Dossier", "next", ""),
+    ]
+
+
+# --- what stands on it
+
+
+def test_their_words_stand_there_as_they_were(story, show):
+    told = "Regel een.\nRegel twee <b>vet</b>.\n\nNieuwe alinea."
+    html = show(story(story=told)).content.decode()
+    assert "<p>Regel een.<br>Regel twee &lt;b&gt;vet&lt;/b&gt;.</p>" in html
+    assert "<p>Nieuwe alinea.</p>" in html
+
+
+def test_an_unread_message_stands_on_top_and_goes_with_a_click(story, show, client_for, joris, at):
+    dossier = story()
+    contact = actions.customer_writes(dossier, "Er is nu ook een plas.", at=at)
+    html = show(dossier).content.decode()
+    assert html.index('id="bericht"') < html.index('id="nu"')
+    client_for(joris).post(reverse("message_read", args=[dossier.reference, contact.pk]))
+    html = show(dossier).content.decode()
+    assert 'id="bericht"' not in html
+    assert "Er is nu ook een plas." in html, "in the timeline"
+
+
+def test_asked_and_offered(story, show, joris, at):
+    dossier = change(story(), step=6)
+    row = add_redress(dossier, "refund", "Huur terug", amount=45, due_on=at.date(), by=joris, at=at)
+    response = show(dossier)
+    assert "Gevraagd en geboden" in words_of(response)
+    assert reverse("redress_done", args=[dossier.reference, row.pk]) in response.content.decode()
+
+
+def test_promises_are_kept_by_a_person_or_by_the_fact(story, show, joris, at):
+    dossier = story()
+    mine = actions.make_promise(dossier, "Bellen", at.date() - timedelta(days=1), by=joris, at=at)
+    actions.set_expected(dossier, at.date() + timedelta(days=9), by=joris, at=at)
+    html = show(dossier).content.decode()
+    assert reverse("promise_kept", args=[dossier.reference, mine.pk]) in html
+    assert html.count("/gehouden/") == 1, "the answer is kept by answering"
+    assert "di 17 nov, te laat" in html
+
+
+def test_parties_files_and_post(story, show, joris, at):
+    dossier = story()
+    actions.add_party(dossier, "beklaagde", {"name": "Kees de Boer"}, by=joris, at=at)
+    actions.add_party(dossier, "vertegenwoordiger", {"name": "Wijkteam", "phone": "0612345678"}, by=joris, at=at)
+    photo = Accepted(SimpleUploadedFile("plas.jpg", b"x"), "plas.jpg", "image/jpeg", 1)
+    [file] = attach(dossier, [photo], by=None, at=at)
+    response = show(dossier)
+    told = words_of(response)
+    assert "Kees de Boer over wie het gaat" in told
+    assert "Wijkteam spreekt namens de melder; krijgt onze post" in told
+    assert reverse("attachment", args=[dossier.reference, file.pk]) in response.content.decode()
+    assert reverse("message", args=[dossier.messages.get().pk]) in response.content.decode()
+
+
+def test_earlier_of_this_person_and_never_of_another_team(story, show, people):
+    """A2: same address, dossier of team Onderhoud."""
+    ria = {"name": "Ria", "email": "Ria@post.example", "phone": "0611111111", "email_vouched": True}
+    story(complainant=ria, subject="Eerder met mail")
+    story(complainant={**ria, "email": "ander@post.example"}, subject="Eerder met telefoon")
+    story(complainant=ria, subject="Kanarie", by=people["fatma"], handler=people["fatma"])
+    story(complainant={**ria, "email": "", "phone": "0622222222"}, subject="Iemand anders")
+    now = story(complainant={**ria, "email": "ria@post.example"}, subject="Nu")
+    assert {d.subject for d in show(now).context["earlier"]} == {"Eerder met mail", "Eerder met telefoon"}
+    assert "Kanarie" not in words_of(show(now))
+    anonymous = story(complainant={"is_anonymous": True})
+    assert not show(anonymous).context["earlier"]
+
+
+# --- the timeline
+
+
+def test_the_line_reads_as_sentences_newest_first(story, show, joris, at):
+    dossier = story(days=1)
+    with time_machine.travel(at, tick=False):
+        actions.note(dossier, "phone_out", "Gebeld over de afspraak.", by=joris, at=at)
+    entries = show(dossier).context["entries"]
+    assert entries[0].text == "Jij legde vast: wij belden."
+    assert entries[0].event.quote == "Gebeld over de afspraak."
+    assert entries[-1].event.kind == "registered"
+
+
+def test_the_line_is_filtered_by_address(story, show, joris, at):
+    dossier = story()
+    actions.note(dossier, "note", "Notitie", by=joris, at=at)
+    kinds = {part: {e.event.kind for e in show(dossier, lijn=part).context["entries"]} for part in ("contact", "post")}
+    assert kinds["contact"] == {"registered", "contact"}
+    assert kinds["post"] == {"posted"}
+    assert len(show(dossier, lijn="onzin").context["entries"]) == dossier.events.count()
+
+
+def test_the_first_fifty_and_then_all(story, show, joris, at):
+    dossier = story()
+    for n in range(60):
+        actions.note(dossier, "note", f"n{n}", by=joris, at=at)
+    response = show(dossier)
+    assert len(response.context["entries"]) == 50
+    assert f"Toon alle {dossier.events.count()}" in words_of(response)
+    assert len(show(dossier, alles="1").context["entries"]) == dossier.events.count()
+
+
+def test_as_many_queries_for_three_as_for_one(story, client_for, joris, at):
+    dossier, client = change(story(), step=6), client_for(joris)
+
+    def fill():
+        add_redress(dossier, "apology", "Excuses", due_on=at.date(), by=joris, at=at)
+        actions.make_promise(dossier, "Bellen", at.date(), by=joris, at=at)
+        actions.customer_writes(dossier, "Hallo", at=at)
+        actions.add_party(dossier, "betrokkene", {"name": "Loodgieter"}, by=joris, at=at)
+        actions.write(dossier, "Dag", by=joris, at=at)
+
+    fill()
+    one = queries(client, address(dossier))
+    fill()
+    fill()
+    assert queries(client, address(dossier)) == one <= 22
+    assert Message.objects.filter(dossier=dossier).count() == 4
