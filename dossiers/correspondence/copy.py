@@ -23,4 +23,5 @@ def copy_of_form(dossier: Dossier) -> Enclosure:
         "answers": [[question, answer] for question, answer in dossier.form if answer],
         "files": [[a.name, human_size(a.size)] for a in dossier.attachments.filter(contact=None)],
     }
-    return Enclosure(f"{_('kopie')}-{dossier.reference}.pdf", "formulier", data)
+    name = _("kopie")  # not inside the f-string: makemessages does not look there
+    return Enclosure(f"{name}-{dossier.reference}.pdf", "formulier", data)

@@ -118,7 +118,8 @@ def brief(letter: Letter, dossier: Dossier, organisation: Organisation, at: date
         "subject": letter.title,
         "blocks": [shape for shape in map(on_paper, letter.blocks) if shape],
     }
-    return Enclosure(f"{_('brief')}-{dossier.reference}.pdf", "brief", data)
+    label = _("brief")  # not inside the f-string: makemessages does not look there
+    return Enclosure(f"{label}-{dossier.reference}.pdf", "brief", data)
 
 
 def in_language(language: str):  # type: ignore[no-untyped-def]

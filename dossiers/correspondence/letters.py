@@ -29,6 +29,7 @@ from dossiers.correspondence.letter import Letter, brief, contact_of, reader_of
 from dossiers.correspondence.procedure import procedure_rows
 from dossiers.dates import long_day, moment
 from dossiers.models import Dossier, Kind, Message, Organisation, Redress, Step
+from dossiers.workdays import roll
 
 M = Message.Kind
 
@@ -290,9 +291,9 @@ def _why_closed(dossier: Dossier, name: str, note: str) -> list[str]:
 
 
 def survey_due(dossier: Dossier, organisation: Organisation, at: datetime) -> datetime:
-    """Ten in the morning, so many days after the answer."""
+    """Ten in the morning, so many days after the answer, or on the working day after that."""
     day = deadlines.evaluation_on(timezone.localdate(at), organisation.evaluation_after_days)
-    return deadlines.at_hour(day, 10)
+    return deadlines.at_hour(roll(day, deadlines.days_off()), 10)
 
 
 def reminder_due(asked_at: datetime, organisation: Organisation) -> datetime:

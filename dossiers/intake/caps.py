@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Filing, Message
 
@@ -15,9 +14,10 @@ PER_ADDRESS = 3
 PER_SOURCE = 20
 IN_ALL = 500
 
-TOO_MANY_TO_ADDRESS = _("Er gingen al drie bevestigingen in een uur naar dit adres. Kijk of dit klopt.")
-TOO_MANY_FROM_SOURCE = _("Er kwamen het laatste uur erg veel klachten van één plek. Kijk of dit klopt.")
-TOO_MANY_IN_ALL = _("Er kwamen het laatste uur erg veel klachten binnen. Kijk of dit klopt.")
+# read by a colleague, so Dutch whatever the language of the visitor
+TOO_MANY_TO_ADDRESS = "Er gingen al drie bevestigingen in een uur naar dit adres. Kijk of dit klopt."
+TOO_MANY_FROM_SOURCE = "Er kwamen het laatste uur erg veel klachten van één plek. Kijk of dit klopt."
+TOO_MANY_IN_ALL = "Er kwamen het laatste uur erg veel klachten binnen. Kijk of dit klopt."
 
 
 def source_of(address: str) -> str:
@@ -35,4 +35,4 @@ def why_hold(email: str, source: str, at: datetime) -> str:
         (filings.filter(source=source).count() > PER_SOURCE, TOO_MANY_FROM_SOURCE),
         (filings.count() > IN_ALL, TOO_MANY_IN_ALL),
     )
-    return next((str(reason) for over, reason in counts if over), "")
+    return next((reason for over, reason in counts if over), "")

@@ -78,7 +78,7 @@ class RegisterForm(Rules):
         hint="Alle drie tellen. Alle drie leggen wij vast.",
     )
     category = _row(CATEGORIES, "Waar gaat het over?", "Weet ik nog niet")
-    team = _row(Team.objects.all(), "Welk team helpt?", "Het team dat hierbij hoort, of mijn team")
+    team = _row(Team.objects.all(), "Welk team helpt?", "Het team dat erbij hoort")
     carrier = choice("Binnen via", Carrier, CHOOSE)
     route = choice("Kwam het rechtstreeks?", Route, CHOOSE)
     received_on = day("Dag van ontvangst", "Kies de dag waarop het binnenkwam.")

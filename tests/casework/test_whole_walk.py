@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from pypdf import PdfReader
 
+from dossiers.evaluation.actions import go_on
+from dossiers.lifecycle import NotYet
 from dossiers.models import Dossier, Message, Step
-from tests.walk import Walker, deliver, words_of
+from tests.walk import ANALYSIS, Walker, deliver, words_of
 
 RIA = "ria@verhoeven.example"
 
@@ -98,6 +100,18 @@ def test_two_presses_on_the_same_move_make_one_step(walker, people, category, sm
     assert walker.dossier.step == Step.OPLOSSEN
     walker.post("move", move="bestaat-niet")
     assert Dossier.objects.get(pk=walker.dossier.pk).step == Step.OPLOSSEN
+
+
+@pytest.mark.django_db
+def test_two_people_who_move_at_the_same_moment_make_one_step(walker, people, category, smtp_sink, at):
+    """Both looked before either pressed: one conditional update settles it."""
+    walker.to_analysis(people["joris"], category)
+    walker.done("analyse", version=0, **ANALYSIS)
+    one, two = (Dossier.objects.get(pk=walker.dossier.pk) for _ in range(2))
+    go_on(one, "start-oplossen", by=people["joris"], at=at)
+    with pytest.raises(NotYet, match="Iemand anders was je voor"):
+        go_on(two, "start-oplossen", by=people["marleen"], at=at)
+    assert walker.dossier.events.filter(kind="moved", words__end="Oplossen").count() == 1
 
 
 @pytest.mark.django_db
