@@ -39,7 +39,6 @@ def as_bytes(message: Message) -> bytes:
     mail["Date"] = message.created_at
     mail["Auto-Submitted"] = "no" if message.author_id else "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = message.language
     mail.set_content(message.text)
     if message.html:
         mail.add_alternative(message.html, subtype="html")
@@ -47,6 +46,7 @@ def as_bytes(message: Message) -> bytes:
         mail.add_attachment(
             enclosures.content_of(document), maintype="application", subtype="pdf", filename=document.name
         )
+    mail["Content-Language"] = message.language  # last: making parts moves Content- headers into the first of them
     content = mail.as_bytes()
     return content if content.endswith(b"\r\n") else content + b"\r\n"
 
