@@ -257,7 +257,8 @@ def make_move(dossier: Dossier, name: str, *, by: Actor, at: datetime) -> None:
     if missing := unmet(dossier, move.needs):
         raise NotYet(" ".join(missing))
     _write_step(dossier, move.start, move.end, at)
-    record(dossier, "moved", by=by, at=at, start=move.start.label, end=move.end.label)
+    kind = "moved" if by.user else "went_on"
+    record(dossier, kind, by=by, at=at, start=move.start.label, end=move.end.label)
     refresh_due(dossier)
 
 

@@ -34,8 +34,8 @@ def complainant(dossier: Dossier) -> Actor:
 SENTENCES = {
     "filed": "{actor} diende het in via het formulier.",
     "registered": "{actor} legde dit vast. Het kwam binnen via {carrier}, op {received}.",
-    "recognised": "{actor} herkende dit als klacht.",
     "moved": "{actor} ging van {start} naar {end}.",
+    "went_on": "Het dossier ging van {start} naar {end}.",
     "moved_back": "{actor} ging terug van {start} naar {end}.",
     "kind_changed": "{actor} veranderde de soort van {old} in {new}.",
     "assigned": "{actor} wees {handler} aan als behandelaar.",
@@ -66,6 +66,9 @@ SENTENCES = {
     "link_renewed": "{actor} maakte een nieuwe link. De oude werkt niet meer.",
     "held": "{what} wacht op een mens: {reason}.",
 }
+
+# a step forward, made by a person or by the fact itself
+MOVED = ("moved", "went_on")
 
 
 def record(

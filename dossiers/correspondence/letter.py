@@ -89,7 +89,7 @@ def contact_of(dossier: Dossier) -> dict[str, str]:
 
 
 def on_paper(block: Any) -> dict[str, Any] | None:
-    """A block as the PDF template reads it; a button has no place on paper."""
+    """A block as the PDF template reads it; a button becomes its address."""
     shapes: dict[str, Callable[[Any], dict[str, Any] | None]] = {
         "paragraph": lambda b: {"type": "paragraph", "text": b.text},
         "heading": lambda b: {"type": "heading", "text": b.text},
@@ -97,13 +97,13 @@ def on_paper(block: Any) -> dict[str, Any] | None:
         "table": lambda b: {"type": "table", "head": list(b.head), "rows": [list(r) for r in b.rows]},
         "steps": lambda b: {"type": "list", "items": [": ".join(row) for row in b.rows]},
         "person": lambda b: {"type": "paragraph", "text": "\n".join([b.name, *b.lines])},
-        "button": lambda b: None,
+        "button": lambda b: {"type": "paragraph", "text": f"{b.label}:\n{b.url}"},
     }
     return shapes[block.kind](block)
 
 
 def brief(letter: Letter, dossier: Dossier, organisation: Organisation, at: datetime) -> Enclosure:
-    """The letter on paper: the same blocks, without buttons."""
+    """The letter on paper: the same blocks."""
     c = dossier.complainant
     name = reader_of(dossier)[0] or c.name
     day = long_day(timezone.localdate(at), dossier.language)

@@ -43,6 +43,7 @@ class Story:
     people: dict[str, User]
     received_at: datetime = field(init=False)
     at: datetime = field(init=False)
+    count: int = 0
 
     def __post_init__(self) -> None:
         day = timezone.localdate(self.now) - timedelta(days=self.row["days_ago"])
@@ -59,8 +60,11 @@ class Story:
         return self.at
 
     def day(self, after: int) -> datetime:
-        """So many days after receipt, not before what already happened, not past now."""
-        self.at = min(max(self.received_at + timedelta(days=after), self.at), self.now)
+        """In office hours, so many days after receipt; not before what already happened, not past now."""
+        self.count += 7
+        clock = time(9 + (self.count + self.row["days_ago"]) % 8, (self.count * 11) % 60)
+        moment = timezone.make_aware(datetime.combine(_workday(self, after), clock))
+        self.at = min(max(moment, self.at + timedelta(minutes=5)), self.now)
         return self.at
 
     @property
@@ -149,7 +153,9 @@ def tell(story: Story) -> None:
             dossier.refresh_from_db()
     _contacts(story, dossier, upto=None)
     _ending(story, dossier)
-    if not story.is_fresh:
+    if story.is_fresh:
+        dossier.messages.filter(state="queued").update(created_at=story.now, due_at=story.now)
+    else:
         _as_read_in(dossier, story.now)
 
 

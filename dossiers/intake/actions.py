@@ -79,8 +79,9 @@ def acknowledge(dossier: Dossier, *, hold: str = "", at: datetime, quiet: bool =
     """Post the acknowledgement, whatever the kind and whatever the road (R55)."""
     carrier = carrier_for(dossier)
     on_page = carrier == Message.Carrier.PAGE
+    with_copy = carrier in (Message.Carrier.EMAIL, Message.Carrier.LETTER)  # nothing goes along with a call
     with in_language(dossier.language):
-        letter = letters.acknowledgement(dossier, with_copy=not on_page, at=at)
+        letter = letters.acknowledgement(dossier, with_copy=with_copy, at=at)
     return outbox.post(
         letter,
         once=f"ack:{dossier.reference}",

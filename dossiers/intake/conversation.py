@@ -42,7 +42,7 @@ def _complainant(told: dict[str, Any]) -> dict[str, Any]:
     person = {name: told[name] for name in (*PERSONAL, "preference", "is_anonymous")}
     if told["behalf_name"]:
         person["name"] = told["behalf_name"]
-    return person | {"email_vouched": bool(told["email"])}
+    return person | {"email_vouched": not told["is_anonymous"]}
 
 
 def _speaker(told: dict[str, Any]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dossiers.models import Carrier, Dossier, Kind, Message, Step
 from dossiers.portal.steps import ANONYMOUS, CAME_IN, CLOSED, STEPS, Text
+from dossiers.timeline import MOVED
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def reached(dossier: Dossier) -> int:
 
 def _days(dossier: Dossier) -> dict[int, datetime]:
     """When each step was left for the next, the last time that happened."""
-    moved = dossier.events.filter(kind="moved").order_by("at", "id").values_list("words", "at")
+    moved = dossier.events.filter(kind__in=MOVED).order_by("at", "id").values_list("words", "at")
     numbers = {step.label: step.value for step in Step}
     left = {numbers[words["start"]]: at for words, at in moved}
     ack = dossier.messages.filter(kind=Message.Kind.ACKNOWLEDGEMENT).first()

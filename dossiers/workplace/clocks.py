@@ -11,6 +11,7 @@ from dossiers import deadlines
 from dossiers.dates import clock, day, long_day
 from dossiers.lifecycle import is_complaint
 from dossiers.models import Dossier, Event, Message, Step
+from dossiers.timeline import MOVED
 from dossiers.workplace.labels import in_days
 from dossiers.workplace.reader import Reader
 
@@ -30,7 +31,7 @@ class Clock:
 
 def route(dossier: Dossier, events: list[Event]) -> list[dict[str, Any]]:
     """One row per step: done on the day it was left for the next, here since, or to come."""
-    left = {e.words["start"]: e.at for e in reversed(events) if e.kind == "moved"}
+    left = {e.words["start"]: e.at for e in reversed(events) if e.kind in MOVED}
     here = dossier.step if dossier.is_open else Step.EVALUEREN + 1 if dossier.step == Step.EVALUEREN else dossier.step
     return [_junction(step, here, left.get(step.label), dossier) for step in Step]
 

@@ -14,11 +14,11 @@ from dossiers.timeline import sentence
 FIRST = 50
 PARTS = {
     "contact": ("Contact", "filed registered contact customer_wrote promised kept expected evaluated"),
-    "stappen": ("Stappen", "recognised moved moved_back kind_changed assigned closed reopened"),
+    "stappen": ("Stappen", "moved went_on moved_back kind_changed assigned closed reopened"),
     "post": ("Post", "posted released sent sent_by_hand not_sent uncertain shown held link_renewed"),
 }
 ICONS = {
-    "filed": "tray", "registered": "tray", "recognised": "seal-check", "moved": "arrow-right",
+    "filed": "tray", "registered": "tray", "moved": "arrow-right", "went_on": "arrow-right",
     "moved_back": "arrow-bend-up-left", "kind_changed": "tag", "assigned": "user", "categorised": "tag",
     "details_changed": "pencil-simple", "contact": "chats", "customer_wrote": "chat-circle-text",
     "files_added": "paperclip", "party_added": "user-plus", "posted": "envelope-simple", "sent": "paper-plane-tilt",

@@ -15,6 +15,7 @@ from dossiers.workplace.reader import Reader
 from dossiers.workplace.search import number_in
 
 Place = tuple[Any, int]  # the value of the column that the list is sorted on, and the id
+PAGES = ("na", "voor")  # the page after, or before, a place
 LONGEST = 100  # characters of a search
 
 
@@ -51,7 +52,7 @@ class ListState:
     def changed(self, **parts: str) -> str:
         """The query string with some parts changed; an empty one goes away."""
         wanted = {**self.parts, **parts}
-        return urlencode({name: wanted[name] for name in PARTS if wanted.get(name)})
+        return urlencode({name: wanted[name] for name in (*PARTS, *PAGES) if wanted.get(name)})
 
     def condition(self, reader: Reader) -> Q:
         """View and filters together; a typed number looks past the view, since there is only one of it."""

@@ -34,10 +34,12 @@ class Neighbours:
     next_url: str = ""
 
 
-def remembered(request: HttpRequest) -> QueryDict:
+def remembered(request: HttpRequest, dossier: Dossier) -> QueryDict:
     """The list out of the address; after an action out of a cookie that goes with this dossier alone."""
-    given = request.GET if "lijst" in request.GET else QueryDict(request.COOKIES.get(COOKIE, "")[:2000])
-    return given
+    if "lijst" in request.GET:
+        return request.GET
+    kept = QueryDict(request.COOKIES.get(COOKIE, "")[:2000])
+    return kept if kept.get("plek", "").endswith(f"~{dossier.pk}") else QueryDict()
 
 
 def remember(request: HttpRequest, response: HttpResponse) -> None:
@@ -68,7 +70,7 @@ def neighbours_of(dossier: Dossier, given: QueryDict, reader: Reader) -> Neighbo
 def _beside(rows: QuerySet[Dossier], state: ListState, place: Place) -> list[str]:
     """The addresses of the one before and the one after, "" at an end: one query for both."""
     sides = [state.ordered(rows.filter(state.beyond(place, back=b)), back=b).values("pk")[:1] for b in (True, False)]
-    found = Dossier.objects.filter(Q(pk=Subquery(sides[0])) | Q(pk=Subquery(sides[1])))
+    found = rows.filter(Q(pk=Subquery(sides[0])) | Q(pk=Subquery(sides[1])))
     urls = ["", ""]
     for d in found.only("reference", *SORTS.values()):
         urls[state.is_after(d, place)] = f"{reverse('dossier', args=[d.reference])}?{way_back(state, d)}"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dossiers import deadlines
 from dossiers.models import Dossier, Organisation, User
-from dossiers.permissions import dossiers_for
+from dossiers.permissions import dossiers_for, dossiers_to_work
 from dossiers.workdays import DAY, add_workdays, is_workday
 
 NEAR = 5  # working days before the last day of an answer
@@ -30,6 +30,11 @@ class Reader:
     def dossiers(self) -> QuerySet[Dossier]:
         """What this person may read; every list, count and neighbour starts here."""
         return dossiers_for(self.user)
+
+    @cached_property
+    def to_work(self) -> QuerySet[Dossier]:
+        """What this person may change."""
+        return dossiers_to_work(self.user)
 
     @property
     def today(self) -> date:

@@ -10,7 +10,6 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from dossiers.dates import long_day
 from dossiers.models import Contact, Dossier, Draft, Kind, Message, Promise, Role, Step
-from dossiers.permissions import dossiers_to_work
 from dossiers.workplace import today_rows as rows
 from dossiers.workplace.listparts import OPEN, silent
 from dossiers.workplace.reader import Reader
@@ -94,7 +93,7 @@ def _post(r: Reader) -> list[Message]:
     ack, mine = Q(kind=Message.Kind.ACKNOWLEDGEMENT), Q(dossier__handler=r.user)
     late = ack & Q(state__in=ON_ITS_WAY, created_at__lte=r.at - LATE_AFTER)
     wanted = late | (Q(state__in=STUCK) & (ack | mine))
-    found = Message.objects.filter(wanted, dossier__in=dossiers_to_work(r.user), dossier__closed_at=None)
+    found = Message.objects.filter(wanted, dossier__in=r.to_work, dossier__closed_at=None)
     found = found.select_related("dossier__complainant").defer("text", "html").order_by("created_at", "pk")
     return list(found[:MOST])
 
@@ -122,7 +121,7 @@ def _dossiers(r: Reader) -> QuerySet[Dossier]:
     answers = Message.objects.filter(dossier=OuterRef("pk"), kind=Message.Kind.ANSWER, state__in=gone)
     drafts = Draft.objects.filter(dossier=OuterRef("pk"), letter="answer").exclude(text="")
     return (
-        Dossier.objects.filter(near | (mine & silent(r)) | evaluated | free)
+        r.to_work.filter(near | (mine & silent(r)) | evaluated | free)
         .annotate(is_answered=Exists(answers), has_draft=Exists(drafts))
         .annotate(
             is_near=_flag(near & Q(is_answered=False)), is_silent=_flag(mine & silent(r)), is_evaluated=_flag(evaluated)
@@ -138,7 +137,7 @@ def _answers(r: Reader) -> Iterable[Row]:
     free = Q(dossier__handler=None, dossier__team__in=r.user.teams.all())
     found = Contact.objects.filter(
         Q(dossier__handler=r.user) | free, kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None,
-        dossier__in=dossiers_to_work(r.user),
+        dossier__in=r.to_work,
     ).select_related("dossier__complainant").order_by("at", "pk")  # fmt: skip
     talks: dict[int, list[Contact]] = {}
     for contact in found[:MOST]:

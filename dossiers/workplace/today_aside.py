@@ -8,7 +8,6 @@ from typing import Any
 
 from dossiers.dates import day
 from dossiers.models import Dossier, Evaluation, Promise, Role, Step
-from dossiers.permissions import dossiers_to_work
 from dossiers.workplace.reader import Reader
 from dossiers.workplace.today_words import lower_first, page_of
 
@@ -40,7 +39,7 @@ def coming(promises: list[Promise], dossiers: list[Dossier], r: Reader) -> list[
 def pleased(r: Reader) -> Evaluation | None:
     """The newest kind words about a dossier that I may see."""
     found = Evaluation.objects.filter(
-        handling__gte=PLEASED, solution__gte=PLEASED, answered_at__isnull=False, dossier__in=dossiers_to_work(r.user)
+        handling__gte=PLEASED, solution__gte=PLEASED, answered_at__isnull=False, dossier__in=r.to_work
     ).exclude(comment="")
     return found.select_related("dossier__complainant").order_by("-answered_at").first()
 
@@ -49,7 +48,7 @@ def logged(r: Reader) -> list[dict[str, Any]]:
     """What somebody without dossiers of his own logged, and what became of it."""
     if r.user.has_role(Role.BEHANDELAAR, Role.MANAGER):
         return []
-    found = Dossier.objects.filter(registered_by=r.user).select_related("complainant", "handler")
+    found = r.dossiers.filter(registered_by=r.user).select_related("complainant", "handler")
     return [{"dossier": d, "became": _became(d)} for d in found.order_by("-registered_at")[:5]]
 
 

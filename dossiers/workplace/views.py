@@ -66,7 +66,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything of one dossier."""
     found = dossier_or_404(request.user, reference, "see")
     reader = reader_of(request.user, timezone.now())
-    context = page_of(found, request.GET, remembered(request), reader)
+    context = page_of(found, request.GET, remembered(request, found), reader)
     response = render(request, "dossiers/workplace/dossier.html", context)
     remember(request, response)
     return response

@@ -14,7 +14,7 @@ from dossiers.models import Dossier
 from dossiers.workplace import respondents, search
 from dossiers.workplace.labels import Label, label_of, with_terms
 from dossiers.workplace.listparts import VIEWS
-from dossiers.workplace.liststate import ListState
+from dossiers.workplace.liststate import PAGES, ListState
 from dossiers.workplace.neighbours import way_back
 from dossiers.workplace.reader import Reader
 
@@ -62,7 +62,7 @@ class Worklist:
 
     def _page(self) -> tuple[list[Dossier], bool, bool]:
         """The rows after `na` or before `voor`; and whether this is the first and the last page."""
-        after, before = (self.state.read_place(str(self.given.get(name, ""))) for name in ("na", "voor"))
+        after, before = (self.state.read_place(str(self.given.get(name, ""))) for name in PAGES)
         back = bool(before and not after)
         place = after or before
         rows = with_terms(self.matching).select_related("complainant", "handler", "evaluation")

@@ -11,6 +11,7 @@ from importlinter.cli import lint_imports
 
 from dossiers.correspondence import outbox
 from dossiers.models import Organisation
+from dossiers.timeline import SENTENCES
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
@@ -74,3 +75,8 @@ def test_no_room_goes_around_the_door():
 def test_no_drawer_for_everything():
     names = {"utils", "helpers", "common", "base", "services", "managers"}
     assert not [f for f in (ROOT / "dossiers").rglob("*.py") if f.stem in names]
+
+
+def test_every_sentence_of_the_timeline_is_used():
+    code = "\n".join(text for f, text in sources("dossiers", endings=(".py",)).items() if f.name != "timeline.py")
+    assert not [kind for kind in SENTENCES if f'"{kind}"' not in code]

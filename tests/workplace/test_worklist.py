@@ -82,7 +82,8 @@ def test_filters_narrow_and_chips_take_away(pile, page, names, people, joris, ca
 @pytest.mark.parametrize("query", [
     {"weergave": "alles-van-iedereen"}, {"stap": "8"}, {"wie": "x' OR 1=1"}, {"onderwerp": "9" * 40},
     {"sorteer": "password"}, {"na": "kapot"}, {"na": "2026-11-18~"}, {"na": "~1"}, {"voor": "2026-11-18~1x"},
-    {"q": "\0"}, {"sorteer": "contact", "na": "2026-11-18T10:00:00~1"}, {"sorteer": "stap", "na": "99999999999999999999~1"},
+    {"q": "\0"}, {"sorteer": "contact", "na": "2026-11-18T10:00:00~1"},
+    {"sorteer": "stap", "na": "99999999999999999999~1"},
 ])  # fmt: skip
 def test_what_makes_no_sense_in_an_address_is_left_out(pile, names, query):
     assert sorted(names(**query)) == ["Mijn", "Snel", "Stil", "Vrij"]
