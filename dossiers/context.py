@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from dossiers.models import Alarm, Heartbeat, Organisation, Role, User
-from dossiers.permissions import may
+from dossiers.permissions import may, may_see
 
 OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
 GUARD_SILENT_AFTER = 300  # seconds
@@ -22,22 +22,33 @@ def _other_language_url(request: HttpRequest, language: str) -> str:
     match = getattr(request, "resolver_match", None)
     with translation.override(language):
         try:
-            return reverse(match.view_name, args=match.args, kwargs=match.kwargs) if match else reverse("file")
+            return (
+                reverse(match.view_name, args=match.args, kwargs=match.kwargs) if match else reverse("file")
+            )
         except NoReverseMatch:
             return reverse("file")
 
 
-def _alarms(user: Any) -> list[dict[str, str]]:
+def _alarms(user: Any) -> list[dict[str, Any]]:
     """Open alarms as lines for the banner, with an address for who may open it; a silent guard is one of them."""
     last = Heartbeat.objects.filter(name="guard").values_list("at", flat=True).first()
     silent = last is None or (timezone.now() - last).total_seconds() > GUARD_SILENT_AFTER
-    lines = [{"text": "De bewaker van de post geeft geen teken van leven.", "url": reverse("health")}] if silent else []
-    rows = Alarm.objects.filter(closed_at=None).select_related("dossier")[:5]
-    return lines + [{"text": a.text, "url": _alarm_url(a) if may(user, "see") else ""} for a in rows]
+    lines = (
+        [{"text": "De bewaker van de post geeft geen teken van leven.", "url": reverse("health")}]
+        if silent
+        else []
+    )
+    rows = Alarm.objects.filter(closed_at=None).select_related("dossier", "seen_by")[:5]
+    return [*lines, *({"alarm": a, "text": a.text, "url": _alarm_url(a, user)} for a in rows)]
 
 
-def _alarm_url(alarm: Alarm) -> str:
-    return reverse("dossier", args=[alarm.dossier.reference]) if alarm.dossier else reverse("outbox")
+def _alarm_url(alarm: Alarm, user: Any) -> str:
+    """Where something can be done about it, for who may go there."""
+    if not may(user, "see"):
+        return ""
+    if alarm.dossier is None:
+        return reverse("outbox")
+    return reverse("dossier", args=[alarm.dossier.reference]) if may_see(user, alarm.dossier) else ""
 
 
 def demo_logins() -> list[tuple[str, str]]:

@@ -120,7 +120,10 @@ class Move:
 
 MOVES = {
     "herken": Move(
-        "Herken als klacht", Step.HERKENNEN, Step.BEVESTIGEN, {"Geef als soort aan dat dit een klacht is.": is_complaint}
+        "Herken als klacht",
+        Step.HERKENNEN,
+        Step.BEVESTIGEN,
+        {"Geef als soort aan dat dit een klacht is.": is_complaint},
     ),
     "bevestig": Move(
         "Ga verder met informeren",
@@ -311,7 +314,11 @@ def reopen(dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> None:
     """Open again in the step where it stood; the clocks of the law do not restart."""
     if not reason.strip():
         raise NotYet("Schrijf op waarom het dossier weer opengaat.")
-    if not Dossier.objects.filter(pk=dossier.pk).exclude(closed_at=None).update(closed_at=None, step_since=at):
+    if (
+        not Dossier.objects.filter(pk=dossier.pk)
+        .exclude(closed_at=None)
+        .update(closed_at=None, step_since=at)
+    ):
         raise NotYet("Dit dossier is al open.")
     dossier.closed_at = None
     Period.objects.create(dossier=dossier, opened_at=at)

@@ -18,7 +18,9 @@ AFTER_CLOSING = timedelta(days=365)
 def secret_of(dossier: Dossier, *, at: datetime) -> str:
     """The live secret of this dossier; made when there is none."""
     link = dossier.links.filter(revoked_at=None).first()
-    return (link or Link.objects.create(dossier=dossier, secret=secrets.token_urlsafe(20), created_at=at)).secret
+    return (
+        link or Link.objects.create(dossier=dossier, secret=secrets.token_urlsafe(20), created_at=at)
+    ).secret
 
 
 def renew(dossier: Dossier, *, at: datetime) -> str:

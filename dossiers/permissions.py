@@ -54,7 +54,11 @@ def public(view: View) -> View:
     return view
 
 
-PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
+PRIVATE = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "same-origin",
+}
 
 
 def by_link(view: View) -> View:
@@ -93,6 +97,10 @@ def dossiers_to_work(user: User) -> QuerySet[Dossier]:
     if user.has_role(Role.BEHANDELAAR, Role.MANAGER):
         return dossiers_for(user)
     return dossiers_for(user).filter(handler=user)
+
+
+def may_see(user: User, dossier: Dossier) -> bool:
+    return dossiers_for(user).filter(pk=dossier.pk).exists()
 
 
 def may_work(user: User, dossier: Dossier) -> bool:

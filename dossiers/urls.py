@@ -13,7 +13,11 @@ ACCOUNT = [
     path("uitloggen/", public(account.logout), name="account_logout"),
     path("wachtwoord/", needs("signed-in")(account.password_change), name="account_change_password"),
     path("wachtwoord-vergeten/", public(account.password_reset), name="account_reset_password"),
-    path("wachtwoord-vergeten/verstuurd/", public(account.password_reset_done), name="account_reset_password_done"),
+    path(
+        "wachtwoord-vergeten/verstuurd/",
+        public(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
     re_path(
         r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         public(account.password_reset_from_key),

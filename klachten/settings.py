@@ -196,7 +196,9 @@ for _key in ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 15
 if not _mail["EMAIL_HOST"] or not _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-    sys.exit("Klachten start niet: EMAIL_URL klopt niet. Geef een adres zoals smtp+tls://naam:wachtwoord@host:587.")
+    sys.exit(
+        "Klachten start niet: EMAIL_URL klopt niet. Geef een adres zoals smtp+tls://naam:wachtwoord@host:587."
+    )
 
 # --- security
 _https = BASE_URL.startswith("https://")

@@ -141,7 +141,18 @@ def reason(output: str, log: Path) -> str:
 def commands(mail_catcher: bool) -> dict[str, list[str]]:
     found = {
         "web": [PYTHON, "-m", "gunicorn", "klachten.wsgi", "--bind", f"{HOST}:{port()}", *WEB],
-        "worker": [PYTHON, "-m", "celery", "-A", "klachten", "worker", "-B", *WORKER, "--concurrency", senders()],
+        "worker": [
+            PYTHON,
+            "-m",
+            "celery",
+            "-A",
+            "klachten",
+            "worker",
+            "-B",
+            *WORKER,
+            "--concurrency",
+            senders(),
+        ],
         "guard": [*MANAGE, "guard"],
     }
     if mail_catcher:

@@ -109,7 +109,12 @@ def make_dossier(people, at):
             carrier="telefoon",
             received_at=when,
             complainant=complainant
-            or {"name": "Ria Verhoeven", "email": "ria@verhoeven.example", "phone": "0600000000", "email_vouched": True},
+            or {
+                "name": "Ria Verhoeven",
+                "email": "ria@verhoeven.example",
+                "phone": "0600000000",
+                "email_vouched": True,
+            },
         )
         for name, value in fields.items():
             setattr(report, name, value)

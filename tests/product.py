@@ -71,7 +71,8 @@ class Product:
         "web": lambda p: ["-m", "gunicorn", "klachten.wsgi", "--bind", f"127.0.0.1:{p.port}", "--worker-class",
                           "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"],
         "worker": lambda p: ["-m", "celery", "-A", "klachten", "worker", "-B", "-s", str(p.folder / "beat"),
-                             "--concurrency", "1" if "sqlite" in p.env["DATABASE_URL"] else "2", "--without-gossip", "--without-mingle", "--without-heartbeat"],
+                             "--concurrency", "1" if "sqlite" in p.env["DATABASE_URL"] else "2",
+                             "--without-gossip", "--without-mingle", "--without-heartbeat"],
         "guard": lambda p: ["manage.py", "guard"],
         "sink": lambda p: ["tests/sink.py", str(p.mail_port), str(p.mails)],
     }  # fmt: skip
@@ -86,7 +87,12 @@ class Product:
     def start(self, name: str) -> None:
         log = open(self.folder / f"{name}.log", "ab")  # noqa: SIM115 (the child keeps it)
         self.processes[name] = subprocess.Popen(
-            [PYTHON, *self.COMMANDS[name](self)], cwd=REPO, env=self.env, stdout=log, stderr=log, start_new_session=True
+            [PYTHON, *self.COMMANDS[name](self)],
+            cwd=REPO,
+            env=self.env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         log.close()
 
@@ -121,11 +127,16 @@ class Product:
             if found := true():
                 return found
             time.sleep(0.1)
-        logs = "\n".join(f"== {f.name}\n{f.read_text(errors='replace')[-2000:]}" for f in self.folder.glob("*.log"))
+        logs = "\n".join(
+            f"== {f.name}\n{f.read_text(errors='replace')[-2000:]}" for f in self.folder.glob("*.log")
+        )
         raise AssertionError(f"not within {seconds} s\n{logs}")
 
     def mail(self) -> list:
-        return [message_from_bytes(f.read_bytes(), policy=policy.default) for f in sorted(self.mails.glob("*.eml"))]
+        return [
+            message_from_bytes(f.read_bytes(), policy=policy.default)
+            for f in sorted(self.mails.glob("*.eml"))
+        ]
 
     def mail_to(self, address: str) -> list:
         return [m for m in self.mail() if address in m["To"]]

@@ -63,7 +63,11 @@ def change_kind(dossier: Dossier, kind: str, *, by: User, at: datetime) -> None:
         raise lifecycle.NotYet("Ga eerst terug naar Herkennen. Daar kun je de soort veranderen.")
     old, profile = dossier.get_kind_display(), Organisation.current().law_profile
     is_complaint = kind == Kind.KLACHT
-    _set(dossier, kind=kind, decide_by=deadlines.decide_by(profile, dossier.received_at) if is_complaint else None)
+    _set(
+        dossier,
+        kind=kind,
+        decide_by=deadlines.decide_by(profile, dossier.received_at) if is_complaint else None,
+    )
     record(dossier, "kind_changed", by=colleague(by), at=at, old=old, new=dossier.get_kind_display())
     if is_complaint:
         lifecycle.make_move(dossier, "herken", by=colleague(by), at=at)
@@ -72,7 +76,9 @@ def change_kind(dossier: Dossier, kind: str, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def complete(dossier: Dossier, facts: dict[str, Any], person: dict[str, Any], *, by: User, at: datetime) -> None:
+def complete(
+    dossier: Dossier, facts: dict[str, Any], person: dict[str, Any], *, by: User, at: datetime
+) -> None:
     """Correct or complete the details; the sentence names what changed, never the values."""
     c = dossier.complainant
     changed = [Dossier._meta.get_field(n).verbose_name for n, v in facts.items() if getattr(dossier, n) != v]
@@ -85,7 +91,9 @@ def complete(dossier: Dossier, facts: dict[str, Any], person: dict[str, Any], *,
     for name, value in person.items():
         setattr(c, name, value)
     c.save()
-    record(dossier, "details_changed", by=colleague(by), at=at, what=", ".join(dict.fromkeys(map(str, changed))))
+    record(
+        dossier, "details_changed", by=colleague(by), at=at, what=", ".join(dict.fromkeys(map(str, changed)))
+    )
 
 
 @transaction.atomic
@@ -107,7 +115,9 @@ def note(
     happened_at: datetime | None = None,
 ) -> Contact:  # fmt: skip
     """Log a conversation or a note. A real contact stops the silence (R57); a note does not."""
-    row = Contact.objects.create(dossier=dossier, kind=kind, at=happened_at or at, by=by, text=text, read_at=at)
+    row = Contact.objects.create(
+        dossier=dossier, kind=kind, at=happened_at or at, by=by, text=text, read_at=at
+    )
     _files(dossier, files, by, row, at)
     record(dossier, "contact", by=colleague(by), at=at, quote=text, kind=row.get_kind_display().lower())
     if kind != Contact.Kind.NOTE:
@@ -161,7 +171,12 @@ def add_party(dossier: Dossier, part: str, fields: dict[str, str], *, by: User, 
     except IntegrityError:
         raise lifecycle.NotYet("Er spreekt al iemand namens de melder. Kies een andere rol.") from None
     record(
-        dossier, "party_added", by=colleague(by), at=at, name=party.name, part=party.get_part_display().lower()
+        dossier,
+        "party_added",
+        by=colleague(by),
+        at=at,
+        name=party.name,
+        part=party.get_part_display().lower(),
     )
     return party
 
@@ -169,7 +184,9 @@ def add_party(dossier: Dossier, part: str, fields: dict[str, str], *, by: User, 
 @transaction.atomic
 def make_promise(dossier: Dossier, what: str, due_on: date, *, by: User, at: datetime) -> Promise:
     """Promise only what you can do, with a date and an owner (R99)."""
-    return promises.promise(dossier, what, due_on=due_on, owner=dossier.handler or by, by=colleague(by), at=at)
+    return promises.promise(
+        dossier, what, due_on=due_on, owner=dossier.handler or by, by=colleague(by), at=at
+    )
 
 
 @transaction.atomic
@@ -227,7 +244,9 @@ def post_letter(
     """Post along the road this person prefers. NotYet when there is no road at all."""
     carrier = carrier_for(dossier)
     if carrier == Message.Carrier.PAGE:
-        raise lifecycle.NotYet("We weten niet hoe we de melder bereiken. Vul eerst een mailadres of telefoonnummer in.")
+        raise lifecycle.NotYet(
+            "We weten niet hoe we de melder bereiken. Vul eerst een mailadres of telefoonnummer in."
+        )
     actor = colleague(by) if by else Actor("Klachten")
     message = outbox.post(letter, once=once, dossier=dossier, carrier=carrier, by=actor, at=at, due_at=due_at)
     if by:
@@ -236,7 +255,9 @@ def post_letter(
 
 
 @transaction.atomic
-def close_dossier(dossier: Dossier, name: str, *, note: str = "", words: str = "", by: User, at: datetime) -> None:
+def close_dossier(
+    dossier: Dossier, name: str, *, note: str = "", words: str = "", by: User, at: datetime
+) -> None:
     """Close, and confirm the whole procedure in a letter (R72, R73). What was still to go, does not go any more."""
     lifecycle.close(dossier, name, note=note, by=colleague(by), at=at)
     stop_waiting_post(dossier, reason="het dossier is gesloten", at=at)
@@ -281,4 +302,3 @@ def renew_link(dossier: Dossier, *, by: User, at: datetime) -> None:
     """The old link stops; the new one goes out with the next message, which is this one."""
     links.renew(dossier, at=at)
     record(dossier, "link_renewed", by=colleague(by), at=at)
-

@@ -26,6 +26,9 @@ LEVELS = {
 def choices_of(definitions: dict[Kind, str] | dict[Level, str]) -> list[tuple[str, SafeString]]:
     """Choices for a form, each with its definition below its name."""
     return [
-        (value, format_html('<strong>{}</strong><span class="kl-block kl-small">{}</span>', value.label, text))
+        (
+            value,
+            format_html('<strong>{}</strong><span class="kl-block kl-small">{}</span>', value.label, text),
+        )
         for value, text in definitions.items()
     ]

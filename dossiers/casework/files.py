@@ -12,7 +12,12 @@ from dossiers.models import Attachment, Contact, Dossier, User
 
 
 def attach(
-    dossier: Dossier, files: Iterable[Accepted], *, by: User | None, at: datetime, contact: Contact | None = None
+    dossier: Dossier,
+    files: Iterable[Accepted],
+    *,
+    by: User | None,
+    at: datetime,
+    contact: Contact | None = None,
 ) -> list[Attachment]:
     """Store what was accepted. The file is written before the row; a row never points at nothing."""
     return [

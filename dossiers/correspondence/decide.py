@@ -27,9 +27,8 @@ NO_REASON = "Schrijf op waarom dit bericht niet gaat."
 
 def _settle(message: Message, **changes: Any) -> None:
     """Only from the state in which this person saw it."""
-    if not Message.objects.filter(pk=message.pk, state=message.state).update(
-        claim="", lease_until=None, **changes
-    ):
+    row = Message.objects.filter(pk=message.pk, state=message.state, told=True)
+    if not row.update(claim="", lease_until=None, **changes):
         raise NotYet(SECOND)
     message.refresh_from_db()
 

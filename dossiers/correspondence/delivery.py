@@ -38,7 +38,7 @@ def release_expired(at: datetime) -> None:
 
 
 def resolve_uncertain(at: datetime) -> None:
-    """An acknowledgement that may have got lost goes once more, with the same Message-ID; after that a person decides."""
+    """An acknowledgement that may be lost goes once more with the same Message-ID; after that a person decides."""
     lost = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state=State.UNCERTAIN)
     once = lost.annotate(times=Count("tries", filter=Q(tries__outcome="uncertain")), last=Max("tries__at"))
     for pk in once.filter(times=1, last__lte=at - ONCE_MORE_AFTER).values_list("pk", flat=True):
@@ -50,7 +50,9 @@ def claim(limit: int, at: datetime, *, due_before: datetime | None = None) -> li
     ready = Message.objects.filter(state=State.QUEUED, due_at__lte=due_before or at)
     # what has a deadline goes first
     wanted = list(
-        ready.order_by(F("deadline_at").asc(nulls_last=True), "due_at", "id").values_list("pk", flat=True)[:limit]
+        ready.order_by(F("deadline_at").asc(nulls_last=True), "due_at", "id").values_list("pk", flat=True)[
+            :limit
+        ]
     )
     mark = secrets.token_hex(16)
     Message.objects.filter(pk__in=wanted, state=State.QUEUED).update(
@@ -79,7 +81,9 @@ def finish(message: Message, outcome: Outcome, *, at: datetime) -> None:
         "failed": {"state": State.FAILED, "reason": outcome.answer},
         "uncertain": {"state": State.UNCERTAIN, "reason": outcome.answer},
     }[outcome.state]
-    owned = Message.objects.filter(pk=message.pk, claim=message.claim, state__in=[State.CLAIMED, State.HANDING])
+    owned = Message.objects.filter(
+        pk=message.pk, claim=message.claim, state__in=[State.CLAIMED, State.HANDING]
+    )
     if owned.update(claim="", lease_until=None, told=False, answer=outcome.answer, **changes):
         log.info("message %s: %s", message.pk, outcome.state)
         tell(message.pk, at=at)
@@ -106,7 +110,13 @@ def tell(pk: int, *, at: datetime) -> None:
 def _tell_sent(message: Message, dossier: Dossier, at: datetime) -> None:
     when = message.sent_at or at
     record(
-        dossier, "sent", by=SYSTEM, at=when, message=message, what=message.get_kind_display(), time=clock(when)
+        dossier,
+        "sent",
+        by=SYSTEM,
+        at=when,
+        message=message,
+        what=message.get_kind_display(),
+        time=clock(when),
     )
     sent(message, dossier, at=when)
 

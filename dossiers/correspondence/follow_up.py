@@ -26,7 +26,10 @@ def silent_dossiers(at: datetime) -> list[Dossier]:
     """Open complaints on their way to an answer, with no contact for the agreed number of working days."""
     organisation, off, today = Organisation.current(), deadlines.days_off(), timezone.localdate(at)
     walking = Dossier.objects.filter(
-        closed_at=None, kind=Kind.KLACHT, step__range=(Step.INFORMEREN, Step.OPLOSSEN), expected_on__isnull=False
+        closed_at=None,
+        kind=Kind.KLACHT,
+        step__range=(Step.INFORMEREN, Step.OPLOSSEN),
+        expected_on__isnull=False,
     ).select_related("complainant", "handler", "team")
     days = organisation.progress_after_workdays
     return [d for d in walking if deadlines.progress_on(d.last_contact_at, days, off) <= today]
@@ -75,7 +78,10 @@ def send_reminders(*, at: datetime) -> int:
     if not is_office_time(at, deadlines.days_off()):
         return 0
     asked = Message.objects.filter(
-        kind=Message.Kind.SURVEY, state=Message.State.SENT, dossier__closed_at=None, dossier__step=Step.EVALUEREN
+        kind=Message.Kind.SURVEY,
+        state=Message.State.SENT,
+        dossier__closed_at=None,
+        dossier__step=Step.EVALUEREN,
     ).exclude(dossier__evaluation__answered_at__isnull=False)
     due = [m for m in asked.select_related("dossier__complainant", "dossier__handler", "dossier__team")
            if m.sent_at and letters.reminder_due(m.sent_at, organisation) <= at]  # fmt: skip

@@ -37,17 +37,21 @@ def beat(name: str, *, at: datetime) -> None:
 def _waiting(at: datetime) -> Iterator[Finding]:
     """Acknowledgements that are due for half an hour and have not left: one alarm, not one per mail (F7)."""
     acks = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, dossier__closed_at=None)
-    late = acks.filter(state__in=[State.QUEUED, State.CLAIMED, State.HANDING], created_at__lte=at - LATE_AFTER)
+    late = acks.filter(
+        state__in=[State.QUEUED, State.CLAIMED, State.HANDING], created_at__lte=at - LATE_AFTER
+    )
     if count := late.count():
         text = "1 bevestiging is nog niet weg" if count == 1 else f"{count} bevestigingen zijn nog niet weg"
         yield Finding("ack-late", f"{text}. De mailserver neemt ze niet aan. Kijk of bel vandaag nog zelf.")
     stuck = acks.filter(state__in=[State.FAILED, State.UNCERTAIN]) | acks.filter(
         state=State.HELD, created_at__lte=at - LATE_AFTER
     )
-    for message in stuck.select_related("dossier__complainant"):
+    for message in stuck.select_related("dossier"):
         d = message.dossier
         assert d is not None
-        yield Finding(f"ack:{d.reference}", f"{d.complainant.called} weet nog niet dat de klacht binnen is.", d)
+        yield Finding(
+            f"ack:{d.reference}", f"De melder van {d.reference} weet nog niet dat de klacht binnen is.", d
+        )
 
 
 def _missing(at: datetime) -> Iterator[Finding]:
@@ -93,7 +97,9 @@ def _open(finding: Finding, at: datetime) -> None:
         return
     try:
         with transaction.atomic():
-            Alarm.objects.create(cause=finding.cause, text=finding.text, dossier=finding.dossier, opened_at=at)
+            Alarm.objects.create(
+                cause=finding.cause, text=finding.text, dossier=finding.dossier, opened_at=at
+            )
     except IntegrityError:
         pass  # another guard was first
 
@@ -131,4 +137,3 @@ def _mail_once(alarm: Alarm, user: User, once: str, at: datetime) -> None:
             outbox.post_alarm(user, alarm.text, once=once, at=at)
     except IntegrityError:
         pass
-

@@ -64,7 +64,9 @@ def carrier_for(dossier: Dossier) -> str:
 
 
 def text_of(letter: Letter, organisation: Organisation) -> str:
-    return render_to_string("letters/mail.txt", {"letter": letter, "organisation": organisation}).strip() + "\n"
+    return (
+        render_to_string("letters/mail.txt", {"letter": letter, "organisation": organisation}).strip() + "\n"
+    )
 
 
 def html_of(letter: Letter, organisation: Organisation, language: str) -> str:
@@ -85,7 +87,12 @@ def contact_of(dossier: Dossier) -> dict[str, str]:
     """Who helps: the handler, or until there is one the team (R100)."""
     who = dossier.handler or dossier.team
     team = dossier.team
-    return {"name": who.name, "phone": who.phone or team.phone, "hours": who.hours or team.hours, "email": who.email}
+    return {
+        "name": who.name,
+        "phone": who.phone or team.phone,
+        "hours": who.hours or team.hours,
+        "email": who.email,
+    }
 
 
 def on_paper(block: Any) -> dict[str, Any] | None:

@@ -60,8 +60,13 @@ def helper(dossier: Dossier) -> list[Block]:
 
 def outside_road(organisation: Organisation) -> list[Block]:
     """Where somebody can go who does not agree; the way there is free."""
-    text = _("Bel ons, dan praten wij erover. U kunt ook gratis naar %(body)s.") % {"body": organisation.external_body}
-    return [Heading(_("Bent u het er niet mee eens?")), Paragraph(f"{text} {organisation.external_body_url}".strip())]
+    text = _("Bel ons, dan praten wij erover. U kunt ook gratis naar %(body)s.") % {
+        "body": organisation.external_body
+    }
+    return [
+        Heading(_("Bent u het er niet mee eens?")),
+        Paragraph(f"{text} {organisation.external_body_url}".strip()),
+    ]
 
 
 def _day(day: date, dossier: Dossier) -> str:
@@ -87,14 +92,18 @@ def acknowledgement(dossier: Dossier, *, with_copy: bool, at: datetime) -> Lette
     ]  # fmt: skip
     if with_copy:
         blocks.append(Paragraph(_("Een kopie van wat u ons schreef zit hierbij (pdf).")))
-    blocks.append(Paragraph(_("Wilt u iets toevoegen? Dat kan via de link, of door te antwoorden op dit bericht.")))
+    blocks.append(
+        Paragraph(_("Wilt u iets toevoegen? Dat kan via de link, of door te antwoorden op dit bericht."))
+    )
     return Letter(
         M.ACKNOWLEDGEMENT,
         _("Wij hebben uw %(what)s ontvangen (%(number)s)") % facts,
         _("Uw %(what)s is bij ons") % facts,
         blocks,
         preheader=_("U hoort uiterlijk %(day)s van ons.") % {"day": _day(first, dossier)},
-        foot=_("Hebt u ons niets gestuurd? Dan heeft iemand zich vertypt. Bel ons op %(phone)s, dan halen wij uw adres weg.")
+        foot=_(
+            "Hebt u ons niets gestuurd? Dan heeft iemand zich vertypt. Bel ons op %(phone)s, dan halen wij uw adres weg."  # noqa: E501
+        )
         % {"phone": organisation.phone},
         enclosures=[copy_of_form(dossier)] if with_copy else [],
     )
@@ -123,7 +132,9 @@ def introduction(dossier: Dossier, *, words: str, expected_on: date, at: datetim
     blocks: list[Block] = [
         Paragraph(greeting(dossier)),
         *written(words),
-        Paragraph(_("Mijn naam is %(name)s. Ik ben uw vaste contactpersoon tot het klaar is.") % {"name": who}),
+        Paragraph(
+            _("Mijn naam is %(name)s. Ik ben uw vaste contactpersoon tot het klaar is.") % {"name": who}
+        ),
         Heading(_("Wanneer hoort u wat?")),
         Steps(
             [
@@ -158,7 +169,10 @@ def done_sentences(dossier: Dossier) -> list[str]:
             _("Wij hebben alle gegevens over uw klacht bij elkaar."),
             _("Wij zoeken nu uit wat er precies misging."),
         ],
-        Step.OPLOSSEN: [_("Wij hebben uitgezocht wat er misging."), _("Wij bekijken hoe wij het goed kunnen maken.")],
+        Step.OPLOSSEN: [
+            _("Wij hebben uitgezocht wat er misging."),
+            _("Wij bekijken hoe wij het goed kunnen maken."),
+        ],
     }.get(Step(dossier.step), [_("Uw klacht is bij ons.")])
 
 
@@ -210,7 +224,10 @@ def personal(
     blocks: list[Block] = [
         Paragraph(greeting(dossier)), *written(words), *moved, follow_button(dossier, at), *helper(dossier)
     ]  # fmt: skip
-    subject = _("Bericht over uw %(what)s (%(number)s)") % {"what": noun(dossier), "number": dossier.reference}
+    subject = _("Bericht over uw %(what)s (%(number)s)") % {
+        "what": noun(dossier),
+        "number": dossier.reference,
+    }
     return Letter(M.PERSONAL, subject, _("Bericht over uw %(what)s") % {"what": noun(dossier)}, blocks)
 
 
@@ -251,7 +268,11 @@ def survey(dossier: Dossier, *, reminder: bool = False, at: datetime) -> Letter:
     blocks: list[Block] = [
         Paragraph(greeting(dossier)),
         Paragraph(opening),
-        Paragraph(_("Wilt u twee korte vragen beantwoorden? Hoe gingen wij met u om? En bent u tevreden met de oplossing?")),
+        Paragraph(
+            _(
+                "Wilt u twee korte vragen beantwoorden? Hoe gingen wij met u om? En bent u tevreden met de oplossing?"
+            )
+        ),
         Button(_("Geef antwoord op twee vragen"), url),
         Paragraph(_("Is het nog niet goed? Zeg het ons. Dan kijken wij er opnieuw naar.")),
         *helper(dossier),
@@ -268,7 +289,10 @@ def closing(dossier: Dossier, *, name: str, words: str, note: str, at: datetime)
     organisation = Organisation.current()
     blocks: list[Block] = [Paragraph(greeting(dossier)), *written(words)]
     blocks += [Paragraph(line) for line in _why_closed(dossier, name, note)]
-    blocks += [Heading(_("Alles op een rij")), Table((_("Wanneer"), _("Wat er gebeurde")), procedure_rows(dossier, at=at))]
+    blocks += [
+        Heading(_("Alles op een rij")),
+        Table((_("Wanneer"), _("Wat er gebeurde")), procedure_rows(dossier, at=at)),
+    ]
     if open_rows := [redress_line(row, dossier) for row in dossier.redress.filter(done_at=None)]:
         blocks += [Heading(_("Wat er nog komt")), Bullets(open_rows)]
     blocks += [*outside_road(organisation), Paragraph(_("Dank u dat u het ons vertelde.")), *helper(dossier)]

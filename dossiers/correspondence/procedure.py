@@ -50,6 +50,12 @@ def _outcome(dossier: Dossier) -> list[Moment]:
 def procedure_rows(dossier: Dossier, *, at: datetime) -> list[tuple[str, str]]:
     """Day and sentence, oldest first; the last row is today's closing. The short day fits its column on paper."""
     filed = (dossier.received_at, _("U vertelde ons wat er was."))
-    moments = [filed, *_messages(dossier), *_contacts(dossier), *_outcome(dossier), (at, _("Wij sluiten uw dossier."))]
+    moments = [
+        filed,
+        *_messages(dossier),
+        *_contacts(dossier),
+        *_outcome(dossier),
+        (at, _("Wij sluiten uw dossier.")),
+    ]
     moments.sort(key=lambda row: row[0])  # by moment alone: filing stays first, closing last
     return [(day_year(timezone.localdate(when), dossier.language), what) for when, what in moments]

@@ -24,7 +24,7 @@ SHOWN = {
     State.QUEUED: Shown("clock", "plain", "Dit bericht gaat vanzelf. Lukt het niet meteen, dan later opnieuw."),
     State.CLAIMED: Shown("paper-plane-tilt", "note", "Dit bericht wordt nu verstuurd."),
     State.HANDING: Shown("paper-plane-tilt", "note", "De mailserver neemt dit bericht nu aan."),
-    State.SENT: Shown("check-circle", "good", "Aangeboden aan de mailserver. Of het gelezen is, weten wij niet."),
+    State.SENT: Shown("check-circle", "good", "Aangeboden aan de mailserver"),
     State.UNCERTAIN: Shown(
         "question", "care",
         "De verbinding viel weg tijdens het versturen. Misschien kwam het aan, misschien niet. "
@@ -34,8 +34,8 @@ SHOWN = {
     State.SUPPRESSED: Shown("prohibit", "plain", "Dit bericht is niet verstuurd en gaat ook niet meer."),
 }  # fmt: skip
 BY_HAND = {
-    Carrier.LETTER: "Verstuurd met de post.",
-    Carrier.PHONE: "Telefonisch doorgegeven.",
+    Carrier.LETTER: "Verstuurd met de post",
+    Carrier.PHONE: "Telefonisch doorgegeven",
 }
 # the four heaps on the screen
 HEAPS = {

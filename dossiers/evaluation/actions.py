@@ -26,7 +26,9 @@ def start_evaluation(dossier: Dossier, *, by: User, at: datetime) -> None:
         ask(dossier, due_at=due, at=at)
 
 
-def ask(dossier: Dossier, *, due_at: datetime, by: User | None = None, reminder: bool = False, at: datetime) -> Message:
+def ask(
+    dossier: Dossier, *, due_at: datetime, by: User | None = None, reminder: bool = False, at: datetime
+) -> Message:
     """Post the survey, or its one reminder."""
     with in_language(dossier.language):
         letter = letters.survey(dossier, reminder=reminder, at=at)
@@ -42,9 +44,11 @@ def already_asked(dossier: Dossier, *, at: datetime) -> bool:
     """Whether the two questions went, or are about to; twice the same question helps nobody."""
     asked = dossier.messages.filter(kind=Message.Kind.SURVEY)
     started = dossier.step_since
-    return asked.filter(created_at__gte=started).filter(
-        Q(state__in=LEFT) | Q(state=Message.State.QUEUED, due_at__lte=at)
-    ).exists()
+    return (
+        asked.filter(created_at__gte=started)
+        .filter(Q(state__in=LEFT) | Q(state=Message.State.QUEUED, due_at__lte=at))
+        .exists()
+    )
 
 
 @transaction.atomic
@@ -78,7 +82,9 @@ def go_on(dossier: Dossier, name: str, *, by: User, at: datetime) -> None:
 def note_words(dossier: Dossier, words: str, *, by: User, at: datetime) -> None:
     """The complainant's own words that it is good, said during a conversation: solved at once (R52)."""
     Evaluation.objects.update_or_create(dossier=dossier, defaults={"comment": words, "noted_by": by})
-    record(dossier, "contact", by=colleague(by), at=at, quote=words, kind="wat de melder van de oplossing vindt")
+    record(
+        dossier, "contact", by=colleague(by), at=at, quote=words, kind="wat de melder van de oplossing vindt"
+    )
 
 
 @transaction.atomic
@@ -101,6 +107,8 @@ def note_absence(dossier: Dossier, reason: str, *, by: User, at: datetime) -> No
     """No answer came, and why; a logged non-response lets the dossier close (R72)."""
     if lifecycle.evaluated(dossier):
         raise lifecycle.NotYet("Er is al een evaluatie.")
-    Evaluation.objects.update_or_create(dossier=dossier, defaults={"absence": reason, "absent_at": at, "noted_by": by})
+    Evaluation.objects.update_or_create(
+        dossier=dossier, defaults={"absence": reason, "absent_at": at, "noted_by": by}
+    )
     record(dossier, "evaluation_absent", by=colleague(by), at=at, reason=reason)
     stop_waiting_post(dossier, reason="er komt geen evaluatie", at=at)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from dossiers import deadlines, lifecycle, links
@@ -17,6 +17,7 @@ from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import moment
 from dossiers.documents.uploads import Accepted
 from dossiers.intake import caps, reference
+from dossiers.intake.once import only_once
 from dossiers.models import (
     Carrier,
     Complainant,
@@ -117,24 +118,6 @@ def register(report: Report, *, by: User, team: Team | None = None, token: str =
     acknowledge(dossier, at=at)
     _recognise(dossier, by=colleague(by), at=at)
     return dossier
-
-
-def only_once(token: str, make: Callable[[], Dossier]) -> Dossier:
-    """The dossier of this press on the button; the same token a second time gives the same dossier (F18)."""
-    if earlier := _filed_with(token):
-        return earlier
-    try:
-        return make()
-    except IntegrityError:
-        # a double click: the other press was first
-        if (earlier := _filed_with(token)) is None:
-            raise
-        return earlier
-
-
-def _filed_with(token: str) -> Dossier | None:
-    filing = Filing.objects.filter(token=token).select_related("dossier").first()
-    return filing.dossier if filing else None
 
 
 def file_complaint(report: Report, *, token: str, source: str, marked: str = "", at: datetime) -> Dossier:

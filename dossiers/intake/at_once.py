@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.casework.actions import close_dossier
-from dossiers.intake.actions import Report, only_once, register
+from dossiers.intake.actions import Report, register
+from dossiers.intake.once import only_once
 from dossiers.models import Analysis, Dossier, Evaluation, Kind, Redress, Team, User
 from dossiers.timeline import colleague, record
 

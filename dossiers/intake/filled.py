@@ -24,7 +24,14 @@ def _for_somebody(said: dict[str, Any]) -> bool:
 
 def answers_of(said: dict[str, Any]) -> dict[str, Any]:
     """The answers under the keys of QUESTIONS, in the words of the page; anonymous is without name or address."""
-    open_questions = ("story", "occurred", "proposal", "better", "relation", *([] if said["anonymous"] else REACH))
+    open_questions = (
+        "story",
+        "occurred",
+        "proposal",
+        "better",
+        "relation",
+        *([] if said["anonymous"] else REACH),
+    )
     return {
         **{key: said[key] for key in open_questions},
         "anonymous": _("Ja") if said["anonymous"] else "",

@@ -44,7 +44,9 @@ class Rules(StaffForm):
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data |= {
-            name: said.replace("\r\n", "\n") for name, said in self.cleaned_data.items() if isinstance(said, str)
+            name: said.replace("\r\n", "\n")
+            for name, said in self.cleaned_data.items()
+            if isinstance(said, str)
         }
         for check in (self._person, self._speaker, self._moment, self._solved):
             check(self.cleaned_data)

@@ -107,5 +107,5 @@ class RegisterForm(Rules):
 
     def opened(self) -> dict[str, bool]:
         """Which folded parts must stand open: something was filled in, or is wrong there."""
-        parts = {"behalf": ON_BEHALF, "solved": SOLVED}
+        parts = {"more": ("address", "organisation"), "behalf": ON_BEHALF, "solved": SOLVED}
         return {part: any(self[n].errors or self[n].value() for n in names) for part, names in parts.items()}

@@ -75,7 +75,10 @@ def _line(label: str | Promise, most: int, **attrs: Any) -> forms.CharField:
 
 def _boxes(key: str, choices: dict[str, Any]) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=QUESTIONS[key], choices=list(choices.items()), required=False, widget=forms.CheckboxSelectMultiple
+        label=QUESTIONS[key],
+        choices=list(choices.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
 
@@ -109,7 +112,8 @@ class ComplaintForm(forms.Form):
     )  # fmt: skip
     better = WordsField(label=QUESTIONS["better"], most=MOST_WORDS, rows=3, required=False)
     files = FilesField(
-        label=_("Foto’s of papieren erbij"), help_text=_("Bijvoorbeeld een foto of een brief. Samen tot 20 MB.")
+        label=_("Foto’s of papieren erbij"),
+        help_text=_("Bijvoorbeeld een foto of een brief. Samen tot 20 MB."),
     )
     on_behalf = forms.BooleanField(label=_("Ik schrijf dit voor iemand anders"), required=False)
     for_name = _line(QUESTIONS["on_behalf"], 150)

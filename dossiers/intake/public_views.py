@@ -83,9 +83,7 @@ def mail_news(message: Message) -> str:
 
 
 def _is_new(dossier: Dossier | None, at: datetime) -> bool:
-    return bool(
-        dossier and dossier.carrier == Carrier.FORMULIER and at - dossier.registered_at < RECEIPT_FOR
-    )
+    return bool(dossier and dossier.carrier == Carrier.FORMULIER and at - dossier.registered_at < RECEIPT_FOR)
 
 
 @by_link

@@ -15,12 +15,16 @@ class Alarm(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
-    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["opened_at"]
         constraints = [
-            models.UniqueConstraint(fields=["cause"], condition=models.Q(closed_at=None), name="one_open_alarm")
+            models.UniqueConstraint(
+                fields=["cause"], condition=models.Q(closed_at=None), name="one_open_alarm"
+            )
         ]
 
     def __str__(self) -> str:

@@ -34,8 +34,7 @@ class Complainant(models.Model):
                 name="anonymous_is_anonymous",
             ),
             models.CheckConstraint(
-                condition=models.Q(is_anonymous=True)
-                | ~models.Q(email="", phone="", address=""),
+                condition=models.Q(is_anonymous=True) | ~models.Q(email="", phone="", address=""),
                 name="reachable_or_anonymous",
             ),
         ]

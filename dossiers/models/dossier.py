@@ -85,7 +85,9 @@ class Dossier(models.Model):
     step = models.PositiveSmallIntegerField("stap", choices=Step, default=Step.HERKENNEN)
     step_since = models.DateTimeField("in deze stap sinds")
     closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
-    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name="onderwerp soort")
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, verbose_name="onderwerp soort"
+    )
     team = models.ForeignKey(Team, models.PROTECT, verbose_name="team")
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="handles"
@@ -111,7 +113,8 @@ class Dossier(models.Model):
             models.CheckConstraint(condition=models.Q(step__range=(1, 7)), name="seven_steps"),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="known_kind"),
             models.CheckConstraint(
-                condition=models.Q(registered_at__gte=models.F("received_at")), name="registered_after_received"
+                condition=models.Q(registered_at__gte=models.F("received_at")),
+                name="registered_after_received",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="klacht") | models.Q(step=1), name="only_a_complaint_walks"
@@ -149,7 +152,9 @@ class Period(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closing = models.CharField(max_length=30, blank=True)
     note = models.TextField(blank=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["opened_at"]

@@ -13,12 +13,16 @@ class Evaluation(models.Model):
     """Two questions, 1 to 10: handling and solution; or why there is no answer (R72)."""
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="evaluation")
-    handling = models.PositiveSmallIntegerField("hoe wij met u omgingen", null=True, blank=True, validators=SCORE)
+    handling = models.PositiveSmallIntegerField(
+        "hoe wij met u omgingen", null=True, blank=True, validators=SCORE
+    )
     solution = models.PositiveSmallIntegerField("de oplossing", null=True, blank=True, validators=SCORE)
     comment = models.TextField("in eigen woorden", blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     # filled when a colleague noted it down during a call, or noted that no answer came
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     absence = models.CharField("waarom geen antwoord", max_length=200, blank=True)
     absent_at = models.DateTimeField(null=True, blank=True)
 

@@ -16,7 +16,9 @@ class Link(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dossier"], condition=models.Q(revoked_at=None), name="one_live_link")
+            models.UniqueConstraint(
+                fields=["dossier"], condition=models.Q(revoked_at=None), name="one_live_link"
+            )
         ]
 
     def __str__(self) -> str:

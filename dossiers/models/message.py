@@ -53,7 +53,9 @@ class Message(models.Model):
     sender = models.CharField(max_length=320)
     reply_to = models.CharField(max_length=320, blank=True)
     message_id = models.CharField(max_length=150, unique=True)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -67,7 +69,9 @@ class Message(models.Model):
     answer = models.CharField("antwoord van de server", max_length=300, blank=True)
     # False between "the server took it" and what follows from that for the dossier; another process may finish it
     told = models.BooleanField(default=True)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -77,7 +81,9 @@ class Message(models.Model):
             models.Index(fields=["to_address", "created_at"], name="message_to"),
             models.Index(fields=["-created_at", "-id"], name="message_newest"),
             models.Index(fields=["id"], name="message_untold", condition=Q(told=False)),
-            models.Index(fields=["deadline_at"], name="message_deadline", condition=Q(deadline_at__isnull=False)),
+            models.Index(
+                fields=["deadline_at"], name="message_deadline", condition=Q(deadline_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -91,9 +97,7 @@ class Message(models.Model):
                 condition=~Q(state__in=["held", "suppressed", "failed"]) | ~Q(reason=""),
                 name="stopped_for_a_reason",
             ),
-            models.UniqueConstraint(
-                fields=["dossier"], condition=Q(kind="ack"), name="one_acknowledgement"
-            ),
+            models.UniqueConstraint(fields=["dossier"], condition=Q(kind="ack"), name="one_acknowledgement"),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,9 @@ class Organisation(models.Model):
     website = models.URLField("website", blank=True)
     repair_url = models.URLField("pagina voor reparaties", blank=True)
     external_body = models.CharField(
-        "commissie of ombudsman", max_length=150, help_text="Waar een klant heen kan als wij er niet uitkomen."
+        "commissie of ombudsman",
+        max_length=150,
+        help_text="Waar een klant heen kan als wij er niet uitkomen.",
     )
     external_body_url = models.URLField("website daarvan", blank=True)
     law_profile = models.CharField(

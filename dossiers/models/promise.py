@@ -12,7 +12,9 @@ class Promise(models.Model):
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="promises")
     what = models.CharField("wat", max_length=200)
     due_on = models.DateField("uiterlijk")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField()
     kept_at = models.DateTimeField(null=True, blank=True)
     # what keeps it by itself: "answer", "redress:12"; empty means that a person says so

@@ -26,10 +26,17 @@ class Redress(models.Model):
     kind = models.CharField("soort", max_length=15, choices=Kind)
     what = models.CharField("wat wij doen", max_length=200)
     amount = models.DecimalField(
-        "bedrag in euro", max_digits=9, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        "bedrag in euro",
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     due_on = models.DateField("uiterlijk")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

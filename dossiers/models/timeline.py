@@ -13,7 +13,9 @@ class Event(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=30)
     actor_name = models.CharField(max_length=150)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     from_outside = models.BooleanField(default=False)
     words = models.JSONField(default=dict)
     quote = models.TextField(blank=True)

@@ -24,7 +24,9 @@ class Team(models.Model):
     email = models.EmailField("mailadres")
     phone = models.CharField("telefoon", max_length=30)
     hours = models.CharField("bereikbaar", max_length=100, help_text="Bijvoorbeeld: werkdagen, 9 tot 17 uur")
-    is_top = models.BooleanField("directie", default=False, help_text="Managers van dit team zien alle dossiers.")
+    is_top = models.BooleanField(
+        "directie", default=False, help_text="Managers van dit team zien alle dossiers."
+    )
 
     class Meta:
         ordering = ["name"]

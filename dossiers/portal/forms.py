@@ -66,5 +66,7 @@ class EvaluationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = _plain()
         self.helper.layout = Layout(
-            Field("handling", wrapper_class="kl-scores"), Field("solution", wrapper_class="kl-scores"), "comment"
+            Field("handling", wrapper_class="kl-scores"),
+            Field("solution", wrapper_class="kl-scores"),
+            "comment",
         )

@@ -98,7 +98,11 @@ def _may_evaluate(dossier: Dossier, at: datetime) -> bool:
 
 
 def _scores(row: Evaluation) -> dict[str, Any]:
-    return {"handling": row.handling, "solution": row.solution, "comment": row.comment} if row.answered_at else {}
+    return (
+        {"handling": row.handling, "solution": row.solution, "comment": row.comment}
+        if row.answered_at
+        else {}
+    )
 
 
 @by_link
@@ -107,7 +111,13 @@ def _scores(row: Evaluation) -> dict[str, Any]:
 def evaluate(request: HttpRequest, dossier: Dossier, secret: str) -> HttpResponse:
     """Two questions (R71). The answer may be changed until the dossier is closed."""
     at, row = timezone.now(), evaluation_of(dossier)
-    page = {"dossier": dossier, "secret": secret, "noun": noun(dossier), "helper": helper_of(dossier), "row": row}
+    page = {
+        "dossier": dossier,
+        "secret": secret,
+        "noun": noun(dossier),
+        "helper": helper_of(dossier),
+        "row": row,
+    }
     may_answer = _may_evaluate(dossier, at) and (dossier.is_open or row.answered_at is None)
     if not may_answer or (row.answered_at and request.method != "POST" and "wijzig" not in request.GET):
         return render(request, "dossiers/portal/evaluated.html", {**page, "may_change": may_answer})

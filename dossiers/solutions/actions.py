@@ -20,7 +20,14 @@ ANSWER = "answer"
 
 @transaction.atomic
 def add_redress(
-    dossier: Dossier, kind: str, what: str, *, amount: Decimal | None = None, due_on: date, by: User, at: datetime
+    dossier: Dossier,
+    kind: str,
+    what: str,
+    *,
+    amount: Decimal | None = None,
+    due_on: date,
+    by: User,
+    at: datetime,
 ) -> Redress:
     """Choose one thing we do, and promise it (R68, R99). Possible from the step dossier on (R21)."""
     if not dossier.is_open:
@@ -28,7 +35,9 @@ def add_redress(
     if dossier.step < Step.DOSSIER:
         raise lifecycle.NotYet("Maak eerst kennis met de melder. Daarna kies je een oplossing.")
     owner = dossier.handler or by
-    row = Redress.objects.create(dossier=dossier, kind=kind, what=what, amount=amount, due_on=due_on, owner=owner)
+    row = Redress.objects.create(
+        dossier=dossier, kind=kind, what=what, amount=amount, due_on=due_on, owner=owner
+    )
     record(dossier, "redress_added", by=colleague(by), at=at, what=what)
     promises.promise(
         dossier, what, due_on=due_on, owner=owner, by=colleague(by), at=at, about=f"redress:{row.pk}"
@@ -56,7 +65,9 @@ def finish_redress(row: Redress, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def save_draft(dossier: Dossier, text: str, *, version: int, by: User, at: datetime, letter: str = ANSWER) -> Draft:
+def save_draft(
+    dossier: Dossier, text: str, *, version: int, by: User, at: datetime, letter: str = ANSWER
+) -> Draft:
     """Keep a letter while it is being written. NotYet when somebody else saved it in the meantime."""
     Draft.objects.get_or_create(dossier=dossier, letter=letter, defaults={"saved_at": at, "saved_by": by})
     row = Draft.objects.filter(dossier=dossier, letter=letter, version=version)
@@ -66,7 +77,9 @@ def save_draft(dossier: Dossier, text: str, *, version: int, by: User, at: datet
 
 
 @transaction.atomic
-def send_answer(dossier: Dossier, text: str, *, version: int | None = None, by: User, at: datetime) -> Message:
+def send_answer(
+    dossier: Dossier, text: str, *, version: int | None = None, by: User, at: datetime
+) -> Message:
     """Send the answer with what we do and when (R41, R98, R102). The promised date is kept by it.
 
     With a `version` only the draft that was looked at goes, and only once: a second press finds no draft.
@@ -85,4 +98,3 @@ def send_answer(dossier: Dossier, text: str, *, version: int | None = None, by: 
     promises.keep_about(dossier, promises.ANSWER, at=at)
     dossier.drafts.filter(letter=ANSWER).delete()
     return message
-

@@ -32,7 +32,13 @@ class Clock:
 def route(dossier: Dossier, events: list[Event]) -> list[dict[str, Any]]:
     """One row per step: done on the day it was left for the next, here since, or to come."""
     left = {e.words["start"]: e.at for e in reversed(events) if e.kind in MOVED}
-    here = dossier.step if dossier.is_open else Step.EVALUEREN + 1 if dossier.step == Step.EVALUEREN else dossier.step
+    here = (
+        dossier.step
+        if dossier.is_open
+        else Step.EVALUEREN + 1
+        if dossier.step == Step.EVALUEREN
+        else dossier.step
+    )
     return [_junction(step, here, left.get(step.label), dossier) for step in Step]
 
 
@@ -100,7 +106,9 @@ def _acknowledged(d: Dossier, messages: list[Message], r: Reader) -> Clock | Non
         return Clock("Bevestigd", "zonder bericht", ack.reason, "is-good")
     if ack.sent_at is None:
         tag = ("stop", "warning-octagon", "nog niet")
-        return Clock("Bevestigen", f"uiterlijk {day(d.acknowledge_on)}", ack.reason or "dezelfde dag", "is-care", tag)
+        return Clock(
+            "Bevestigen", f"uiterlijk {day(d.acknowledge_on)}", ack.reason or "dezelfde dag", "is-care", tag
+        )
     late = (timezone.localdate(ack.sent_at) - timezone.localdate(d.received_at)).days
     when = f"{_without_year(ack.sent_at)}, {clock(ack.sent_at)}"
     if late <= 0:

@@ -49,7 +49,9 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "article": deadlines.PROFILES[reader.organisation.law_profile].article,
         "now": next_step(dossier, acknowledgement),
         "via": VIA[Carrier(dossier.carrier)],
-        "said": Evaluation.objects.filter(dossier=dossier).first() if dossier.step == Step.EVALUEREN else None,
+        "said": Evaluation.objects.filter(dossier=dossier).first()
+        if dossier.step == Step.EVALUEREN
+        else None,
         "low": LOW,
         "ending": _ending(dossier),
         "unread": dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None),

@@ -12,7 +12,12 @@ from dossiers.workplace.liststate import ListState
 from dossiers.workplace.worklist import Worklist
 
 Choices = dict[str, list[tuple[str, str]]]
-SORT_WORDS = {"termijn": "Eerste termijn", "ontvangen": "Ontvangen", "contact": "Laatste contact", "stap": "Stap"}
+SORT_WORDS = {
+    "termijn": "Eerste termijn",
+    "ontvangen": "Ontvangen",
+    "contact": "Laatste contact",
+    "stap": "Stap",
+}
 
 # how each view reads after a number: "12 dossiers die open zijn"
 VIEW_WORDS = {

@@ -28,7 +28,9 @@ def with_terms(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """What the label needs, fetched with the row."""
     of_row = {"dossier": OuterRef("pk")}
     open_promises = Promise.objects.filter(kept_at=None, **of_row).order_by("due_on", "pk")
-    asked = Message.objects.filter(kind__in=[Message.Kind.SURVEY, Message.Kind.REMINDER], state="sent", **of_row)
+    asked = Message.objects.filter(
+        kind__in=[Message.Kind.SURVEY, Message.Kind.REMINDER], state="sent", **of_row
+    )
     acknowledged = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state__in=ACKNOWLEDGED, **of_row)
     return rows.annotate(
         has_acknowledgement=Exists(acknowledged),

@@ -15,7 +15,9 @@ from dossiers.workplace.search import matching
 
 OPEN = Q(closed_at=None)
 # on the way to an answer, with somebody to write to
-WALKING = OPEN & Q(kind=Kind.KLACHT, step__range=(Step.INFORMEREN, Step.OPLOSSEN), complainant__is_anonymous=False)
+WALKING = OPEN & Q(
+    kind=Kind.KLACHT, step__range=(Step.INFORMEREN, Step.OPLOSSEN), complainant__is_anonymous=False
+)
 Condition = Callable[[Reader], Q]
 
 
@@ -49,7 +51,9 @@ def _wrong(value: str) -> Any:
 
 def _instant(value: str) -> datetime:
     """Raises ValueError for what is no instant, a time without a zone among it."""
-    return datetime.fromisoformat(value).astimezone(UTC) if re.search(r"[+]\d\d:\d\d$", value) else _wrong(value)
+    return (
+        datetime.fromisoformat(value).astimezone(UTC) if re.search(r"[+]\d\d:\d\d$", value) else _wrong(value)
+    )
 
 
 # how a value of each column is read back from the address

@@ -89,4 +89,3 @@ class ListState:
     def ordered(self, rows: QuerySet[Dossier], *, back: bool = False) -> QuerySet[Dossier]:
         sign = "-" if self.descending != back else ""
         return rows.order_by(f"{sign}{self.column}", f"{sign}pk")
-

@@ -69,7 +69,10 @@ def neighbours_of(dossier: Dossier, given: QueryDict, reader: Reader) -> Neighbo
 
 def _beside(rows: QuerySet[Dossier], state: ListState, place: Place) -> list[str]:
     """The addresses of the one before and the one after, "" at an end: one query for both."""
-    sides = [state.ordered(rows.filter(state.beyond(place, back=b)), back=b).values("pk")[:1] for b in (True, False)]
+    sides = [
+        state.ordered(rows.filter(state.beyond(place, back=b)), back=b).values("pk")[:1]
+        for b in (True, False)
+    ]
     found = rows.filter(Q(pk=Subquery(sides[0])) | Q(pk=Subquery(sides[1])))
     urls = ["", ""]
     for d in found.only("reference", *SORTS.values()):
@@ -82,4 +85,6 @@ def _position(dossier: Dossier, rows: QuerySet[Dossier], state: ListState, place
         total=Count("pk"), here=Count("pk", filter=Q(pk=dossier.pk)),
         before=Count("pk", filter=state.beyond(place, back=True) & ~Q(pk=dossier.pk)),
     )  # fmt: skip
-    return f"{counts['before'] + 1} van {counts['total']}" if counts["here"] else "staat niet meer in deze lijst"
+    return (
+        f"{counts['before'] + 1} van {counts['total']}" if counts["here"] else "staat niet meer in deze lijst"
+    )

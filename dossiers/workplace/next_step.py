@@ -21,7 +21,10 @@ PLACES = {
     "Schrijf op wat er misging (de feiten).": ("analyse", "Schrijf de feiten op"),
     "Schrijf op wat het deed met de melder.": ("analyse", "Schrijf het op"),
     "Schrijf op wat het goed zou maken.": ("analyse", "Schrijf de wens op"),
-    "Kies kwaliteit of communicatie, en schrijf de oorzaak op zonder namen.": ("analyse", "Maak de analyse af"),
+    "Kies kwaliteit of communicatie, en schrijf de oorzaak op zonder namen.": (
+        "analyse",
+        "Maak de analyse af",
+    ),
     "Kies minstens één oplossing.": ("solve", "Kies een oplossing"),
     "Verstuur het antwoord.": ("answer", "Schrijf het antwoord"),
     "Wacht op de evaluatie, of leg vast waarom die niet komt.": ("evaluation", "Leg de evaluatie vast"),

@@ -19,7 +19,21 @@ from dossiers.workplace.today_rows import Row
 State = Message.State
 LATE_AFTER = timedelta(minutes=30)
 MOST = 300  # rows read per table
-NUMBERS = ("", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen", "Tien", "Elf", "Twaalf")
+NUMBERS = (
+    "",
+    "Eén",
+    "Twee",
+    "Drie",
+    "Vier",
+    "Vijf",
+    "Zes",
+    "Zeven",
+    "Acht",
+    "Negen",
+    "Tien",
+    "Elf",
+    "Twaalf",
+)
 ON_ITS_WAY = (State.QUEUED, State.CLAIMED, State.HANDING)
 STUCK = (State.HELD, State.FAILED, State.UNCERTAIN)
 
@@ -124,7 +138,9 @@ def _dossiers(r: Reader) -> QuerySet[Dossier]:
         r.to_work.filter(near | (mine & silent(r)) | evaluated | free)
         .annotate(is_answered=Exists(answers), has_draft=Exists(drafts))
         .annotate(
-            is_near=_flag(near & Q(is_answered=False)), is_silent=_flag(mine & silent(r)), is_evaluated=_flag(evaluated)
+            is_near=_flag(near & Q(is_answered=False)),
+            is_silent=_flag(mine & silent(r)),
+            is_evaluated=_flag(evaluated),
         )
         .select_related("complainant", "evaluation")
         .defer("story", "form", "better", "customer_proposal")

@@ -79,7 +79,9 @@ class Worklist:
         return [self._row(d, names.get(d.pk), places.get(d.pk, [])) for d in self.dossiers]
 
     def _row(self, d: Dossier, names: re.Pattern[str] | None, places: list[tuple[str, str]]) -> Row:
-        hits = ((place, search.excerpt(respondents.without(text, names), self.words)) for place, text in places)
+        hits = (
+            (place, search.excerpt(respondents.without(text, names), self.words)) for place, text in places
+        )
         place, hit = next(((p, h) for p, h in hits if h), ("", None))
         return Row(
             d, search.marked(respondents.without(d.subject, names), self.words),
@@ -105,4 +107,3 @@ class Worklist:
             assert first is not None
             start += self.matching.filter(self.state.beyond(first, back=True)).order_by()[:MOST].count()
         return f"{start} tot {start + len(self.dossiers) - 1} van {self.found}"
-

@@ -48,7 +48,10 @@ def objects(make_dossier, people, at):
 def addresses(dossier, objects):
     for _path, entry in OURS:
         names = parameters(entry)
-        yield entry, reverse(entry.name, kwargs={n: v for n, v in all_values(dossier, objects).items() if n in names})
+        yield (
+            entry,
+            reverse(entry.name, kwargs={n: v for n, v in all_values(dossier, objects).items() if n in names}),
+        )
 
 
 def parameters(entry):
@@ -145,8 +148,10 @@ def test_get_changes_nothing(objects, people, client_for):
         writes += [
             (address, q["sql"][:80])
             for q in queries.captured_queries
-            if q["sql"].startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in q["sql"]
-            and '"cache"' not in q["sql"] and "dossiers_document" not in q["sql"]
+            if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
+            and "django_session" not in q["sql"]
+            and '"cache"' not in q["sql"]
+            and "dossiers_document" not in q["sql"]
         ]
         if entry.name == "account_logout":
             client = client_for(people["joris"])

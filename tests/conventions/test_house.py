@@ -62,7 +62,15 @@ def test_the_nudge_names_a_task_that_exists():
 
 def test_no_room_goes_around_the_door():
     """`Dossier.objects` in a page would show what a reader may not see."""
-    free = {"permissions.py", "lifecycle.py", "promises.py", "delivery.py", "guard.py", "follow_up.py", "load.py"}
+    free = {
+        "permissions.py",
+        "lifecycle.py",
+        "promises.py",
+        "delivery.py",
+        "guard.py",
+        "follow_up.py",
+        "load.py",
+    }
     pages = re.compile(r"(views|page|today|worklist|neighbours|search|talk|opened)")
     wrong = [
         f.relative_to(ROOT).as_posix()
@@ -78,5 +86,7 @@ def test_no_drawer_for_everything():
 
 
 def test_every_sentence_of_the_timeline_is_used():
-    code = "\n".join(text for f, text in sources("dossiers", endings=(".py",)).items() if f.name != "timeline.py")
+    code = "\n".join(
+        text for f, text in sources("dossiers", endings=(".py",)).items() if f.name != "timeline.py"
+    )
     assert not [kind for kind in SENTENCES if f'"{kind}"' not in code]

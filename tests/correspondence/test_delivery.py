@@ -1,10 +1,10 @@
 """What goes out: each state, each fault, against a real mail server."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from io import BytesIO
 
 from dossiers.correspondence import delivery, guard
 from dossiers.correspondence.smtp import Outcome
@@ -148,7 +148,9 @@ def test_without_an_address_it_is_a_task_the_same_day(make_dossier, complainant,
 def test_the_guard_sees_a_late_acknowledgement_once_for_all(make_dossier, settings, at):
     """F7: one open alarm, not one per mail."""
     settings.EMAIL_PORT = 9
-    Heartbeat.objects.bulk_create(Heartbeat(name=n, at=at + timedelta(minutes=31)) for n in ("worker", "beat"))
+    Heartbeat.objects.bulk_create(
+        Heartbeat(name=n, at=at + timedelta(minutes=31)) for n in ("worker", "beat")
+    )
     for number in range(3):
         make_dossier(complainant={"name": "x", "email": f"p{number}@example.example"})
     assert guard.look(at=at + timedelta(minutes=5)) == []
@@ -156,6 +158,29 @@ def test_the_guard_sees_a_late_acknowledgement_once_for_all(make_dossier, settin
     assert alarm.text.startswith("3 bevestigingen")
     guard.look(at=at + timedelta(minutes=32))
     assert Alarm.objects.count() == 1
+
+
+def test_a2_an_alarm_tells_another_team_no_name(make_dossier, people, client_for, smtp_sink, at):
+    """Everybody reads that there is one; only who may see the dossier gets its address."""
+    dossier = make_dossier()
+    smtp_sink.answers["ria@verhoeven.example"] = "550 unknown"
+    deliver(at)
+    guard.look(at=at)
+    pages = {
+        who: client_for(people[who]).get("/werk/dossiers/").content.decode() for who in ("joris", "fatma")
+    }
+    assert all(dossier.reference in page for page in pages.values())
+    assert "Verhoeven" not in pages["fatma"]
+    assert f"/werk/dossiers/{dossier.reference}/" not in pages["fatma"]
+    assert f"/werk/dossiers/{dossier.reference}/" in pages["joris"]
+
+
+def test_an_alarm_is_seen_by_a_person(make_dossier, people, client_for, at):
+    make_dossier()
+    [alarm] = [a for a in guard.look(at=at + timedelta(minutes=31)) if a.cause == "ack-late"]
+    client = client_for(people["joris"])
+    client.post(f"/werk/alarm/{alarm.pk}/gezien/", {"terug": "/werk/post/"})
+    assert "gezien door Joris Bakker" in client.get("/werk/post/").content.decode()
 
 
 def test_an_alarm_closes_by_itself(make_dossier, smtp_sink, at):
@@ -171,7 +196,9 @@ def test_managers_are_mailed_on_the_ladder(make_dossier, people, settings, at):
     make_dossier()
     for hour in (11, 14, 15, 16, 20, 22, 23):
         guard.look(at=at.replace(hour=hour))
-    mails = Message.objects.filter(kind="alarm", to_address=people["marleen"].email, text__contains="bevestiging is")
+    mails = Message.objects.filter(
+        kind="alarm", to_address=people["marleen"].email, text__contains="bevestiging is"
+    )
     assert mails.count() == 3
 
 

@@ -58,7 +58,9 @@ def test_r57_a_call_counts_and_a_note_does_not(silent, people, at):
 
 
 def test_r57_stops_at_closing(silent, people, at):
-    casework.close_dossier(silent, "withdrawn", note="Zij belde: het is al goed.", by=people["joris"], at=after(at, 2))
+    casework.close_dossier(
+        silent, "withdrawn", note="Zij belde: het is al goed.", by=people["joris"], at=after(at, 2)
+    )
     assert follow_up.send_progress_updates(at=after(at, 9)) == 0
 
 
@@ -77,7 +79,9 @@ def test_r58_never_with_a_date_that_has_passed(silent, at):
 
 def test_a_waiting_update_stops_at_closing(silent, people, at):
     follow_up.send_progress_updates(at=after(at, 9))
-    casework.close_dossier(silent, "withdrawn", note="Zij belde: het is al goed.", by=people["joris"], at=after(at, 9))
+    casework.close_dossier(
+        silent, "withdrawn", note="Zij belde: het is al goed.", by=people["joris"], at=after(at, 9)
+    )
     assert silent.messages.get(kind="progress").state == "suppressed"
 
 
@@ -99,6 +103,8 @@ def test_r71_one_reminder_and_no_more(asked, at):
 def test_r71_no_reminder_for_who_answered(asked, people, at):
     from dossiers.timeline import complainant
 
-    evaluation.evaluate(asked, handling=8, solution=7, comment="Fijn.", by=complainant(asked), at=after(at, 3))
+    evaluation.evaluate(
+        asked, handling=8, solution=7, comment="Fijn.", by=complainant(asked), at=after(at, 3)
+    )
     assert follow_up.send_reminders(at=after(at, 7)) == 0
     assert Message.objects.filter(kind="reminder").count() == 0

@@ -26,7 +26,9 @@ def open_form(product):
 def press(product, jar, fields, landed):
     cookies = "; ".join(f"{c.name}={c.value}" for c in jar)
     request = urllib.request.Request(
-        product.url + "/", urllib.parse.urlencode(fields).encode(), {"Cookie": cookies, "Referer": product.url + "/"}
+        product.url + "/",
+        urllib.parse.urlencode(fields).encode(),
+        {"Cookie": cookies, "Referer": product.url + "/"},
     )
     with urllib.request.urlopen(request, timeout=60) as page:
         landed.append((page.status, page.url))
@@ -51,7 +53,8 @@ def test_f18_two_hundred_presses_are_one_complaint(tmp_path):
         assert len({url for _, url in landed}) == 1, "everybody sees the same receipt"
         product.until(lambda: product.mail_to("dubbel@klik.example"), 60)
         counted = product.script(
-            "from dossiers.models import Dossier; print(Dossier.objects.filter(story__startswith='Het dak lekt al weken').count())"
+            "from dossiers.models import Dossier\n"
+            "print(Dossier.objects.filter(story__startswith='Het dak lekt al weken').count())"
         )
         assert counted.split()[-1] == "1"
         assert len(product.mail_to("dubbel@klik.example")) == 1

@@ -58,9 +58,20 @@ def test_a9_what_a_colleague_types(people, smtp_sink, at):
     for number, nasty in enumerate(NASTY):
         address = f"melder{number}@proef.example"
         clean = nasty.replace("\x00", "")  # forms refuse it, PostgreSQL can't hold it
-        person = {"name": clean, "organisation": clean, "address": clean, "email": address, "email_vouched": True}
+        person = {
+            "name": clean,
+            "organisation": clean,
+            "address": clean,
+            "email": address,
+            "email_vouched": True,
+        }
         report = Report(
-            subject=clean, story=clean, form=[("Wat?", clean)], carrier="telefoon", received_at=at, complainant=person
+            subject=clean,
+            story=clean,
+            form=[("Wat?", clean)],
+            carrier="telefoon",
+            received_at=at,
+            complainant=person,
         )
         dossier = register(report, by=people["joris"], at=at)
         casework.write(dossier, clean, by=people["joris"], at=at)

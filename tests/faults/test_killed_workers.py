@@ -50,7 +50,7 @@ def test_f22_nothing_is_lost_when_workers_die(tmp_path):
 
 
 def allowed_doubles(kills):
-    """One in ten deaths (F1). A few deaths prove less than many: below 200 chance gets its three standard deviations."""
+    """One in ten deaths (F1). Below 200 deaths chance gets its three standard deviations."""
     expected = 0.1 * kills
     return expected if kills >= 200 else expected + 3 * expected**0.5
 
@@ -58,7 +58,11 @@ def allowed_doubles(kills):
 def quiet(product):
     """All final: sent, or uncertain for the second time and on the list of a person."""
     states = json.loads(product.script(STATES).splitlines()[-1])
-    return states if all(s == "sent" or (s == "uncertain" and times > 1) for s, times in states.values()) else None
+    return (
+        states
+        if all(s == "sent" or (s == "uncertain" and times > 1) for s, times in states.values())
+        else None
+    )
 
 
 def count(product, submitted, states):

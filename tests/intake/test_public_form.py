@@ -195,7 +195,11 @@ def test_r63_somebody_else_speaks(client, smtp_sink, at):
     dossier = Dossier.objects.get()
     assert (dossier.complainant.name, dossier.route) == ("Mevrouw De Vries", "vertegenwoordiger")
     speaker = dossier.parties.get(part=Party.Part.REPRESENTATIVE)
-    assert (speaker.name, speaker.relation, speaker.email) == ("Ria Verhoeven", "dochter", "ria@verhoeven.example")
+    assert (speaker.name, speaker.relation, speaker.email) == (
+        "Ria Verhoeven",
+        "dochter",
+        "ria@verhoeven.example",
+    )
     assert ["Voor wie schrijft u?", "Mevrouw De Vries"] in dossier.form
     deliver(at)
     assert len(smtp_sink.to("ria@verhoeven.example")) == 1
@@ -243,7 +247,10 @@ def test_anonymous_with_a_mistake_keeps_the_other_fields_on_the_page(client):
 
 
 def test_files_come_along(client):
-    send(client, files=[SimpleUploadedFile("brief.txt", b"een brief"), SimpleUploadedFile("kort.txt", b"nog een")])
+    send(
+        client,
+        files=[SimpleUploadedFile("brief.txt", b"een brief"), SimpleUploadedFile("kort.txt", b"nog een")],
+    )
     assert [a.name for a in Dossier.objects.get().attachments.all()] == ["brief.txt", "kort.txt"]
 
 

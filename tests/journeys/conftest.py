@@ -43,7 +43,9 @@ def visit(chromium, product):
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" and "404" not in m.text else None)
+        page.on(
+            "console", lambda m: errors.append(m.text) if m.type == "error" and "404" not in m.text else None
+        )
         page.on("pageerror", lambda e: errors.append(str(e)))
         return page
 

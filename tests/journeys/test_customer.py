@@ -71,4 +71,6 @@ def test_in_english(product, visit):
     [mail] = product.until(lambda: product.mail_to("english@reader.example"), 40)
     text = mail.get_body(("plain",)).get_content()
     assert "complaint" in text
-    assert "klacht" not in text.replace("Klant en klacht", "").replace("klachten", "")  # a team and a mail address
+    assert "klacht" not in text.replace("Klant en klacht", "").replace(
+        "klachten", ""
+    )  # a team and a mail address

@@ -32,7 +32,9 @@ def test_from_the_form_to_the_closing_letter(product, visit, staff, axe_of):
     """All seven steps; the customer's part by link."""
     customer = visit()
     email = "hele@weg.example"
-    reference = file_complaint(customer, email, "De verwarming doet het al een week niet en niemand belt terug.")
+    reference = file_complaint(
+        customer, email, "De verwarming doet het al een week niet en niemand belt terug."
+    )
     product.until(lambda: product.mail_to(email), 40)
     page = staff(JORIS)
     here = f"/werk/dossiers/{reference}/"
@@ -42,7 +44,9 @@ def test_from_the_form_to_the_closing_letter(product, visit, staff, axe_of):
     page.locator("#id_handler").select_option(label="Joris Bakker (jij)")
     press(page, "Wijs aan")
     page.goto(here + "kennismaken/")
-    page.fill("#id_text", "U schreef dat de verwarming het al een week niet doet en dat niemand u terugbelde.")
+    page.fill(
+        "#id_text", "U schreef dat de verwarming het al een week niet doet en dat niemand u terugbelde."
+    )
     page.fill("#id_expected_on", SOON)
     assert not axe_of(page)
     press(page, "Verstuur")
@@ -81,7 +85,9 @@ def test_from_the_form_to_the_closing_letter(product, visit, staff, axe_of):
     page.wait_for_url("**/voorbeeld/**")
     assert not axe_of(page)
     press(page, "Verstuur")
-    answer = product.until(lambda: [m for m in product.mail_to(email) if "antwoord" in m["Subject"].lower()], 40)[0]
+    answer = product.until(
+        lambda: [m for m in product.mail_to(email) if "antwoord" in m["Subject"].lower()], 40
+    )[0]
     [letter] = [p.get_content() for p in answer.iter_attachments()]
     assert "Wij maken de ketel" in words_of(letter)
     page.goto(here)
@@ -89,7 +95,9 @@ def test_from_the_form_to_the_closing_letter(product, visit, staff, axe_of):
     # 7 evalueren: the customer's two questions by link
     page.goto(here + "evaluatie/")
     press(page, "Vraag het nu")
-    survey = product.until(lambda: [m for m in product.mail_to(email) if "Twee vragen" in m["Subject"]], 40)[0]
+    survey = product.until(lambda: [m for m in product.mail_to(email) if "Twee vragen" in m["Subject"]], 40)[
+        0
+    ]
     link = re.search(r"https?://\S+/evaluatie/", survey.get_body(("plain",)).get_content())[0]
     customer.goto(link)
     assert not axe_of(customer)
@@ -103,7 +111,9 @@ def test_from_the_form_to_the_closing_letter(product, visit, staff, axe_of):
     page.locator("input[name=closing][value=answered]").check()
     assert not axe_of(page)
     press(page, "Sluit het dossier")
-    closing = product.until(lambda: [m for m in product.mail_to(email) if "alles op een rij" in m["Subject"]], 40)[0]
+    closing = product.until(
+        lambda: [m for m in product.mail_to(email) if "alles op een rij" in m["Subject"]], 40
+    )[0]
     [letter] = [p.get_content() for p in closing.iter_attachments()]
     assert "U gaf een 8 voor het contact en een 7 voor de oplossing." in words_of(letter)
     page.goto(here)

@@ -88,7 +88,9 @@ def test_r58_a_moved_date_stands_beside_the_old_one(client, make_dossier, people
     assert "De loodgieter kijkt eerst." in text
 
 
-def test_r46_r93_what_colleagues_write_to_each_other_is_never_shown(client, make_dossier, people, smtp_sink, at):
+def test_r46_r93_what_colleagues_write_to_each_other_is_never_shown(
+    client, make_dossier, people, smtp_sink, at
+):
     dossier = make_dossier()
     joris = people["joris"]
     file = SimpleUploadedFile("intern.txt", b"geheim")
@@ -112,7 +114,9 @@ def test_r80_files_and_letters_of_this_dossier_only(client, make_dossier, people
     assert response.content.startswith(b"%PDF")
     assert response["Content-Disposition"].startswith("attachment")
     read(client, page_of(dossier, at, f"brief/{theirs.pk}.pdf"), status=404)
-    client.post(page_of(other, at), {"text": "foto", "files": SimpleUploadedFile("b.txt", b"tekst"), "token": "a"})
+    client.post(
+        page_of(other, at), {"text": "foto", "files": SimpleUploadedFile("b.txt", b"tekst"), "token": "a"}
+    )
     pk = other.attachments.get().pk
     assert b"".join(client.get(page_of(other, at, f"bestand/{pk}/")).streaming_content) == b"tekst"
     read(client, page_of(dossier, at, f"bestand/{pk}/"), status=404)
@@ -136,7 +140,9 @@ def test_add_something_once(client, make_dossier, at):
 
 def test_a_wrong_file_or_an_empty_message_is_told(client, make_dossier, at):
     dossier = make_dossier()
-    bad = client.post(page_of(dossier, at), {"text": "Kijk hier", "files": SimpleUploadedFile("x.exe", b"MZ")})
+    bad = client.post(
+        page_of(dossier, at), {"text": "Kijk hier", "files": SimpleUploadedFile("x.exe", b"MZ")}
+    )
     assert "niet aannemen" in bad.content.decode()
     assert "Kijk hier" in bad.content.decode()
     empty = client.post(page_of(dossier, at), {"text": " "})
@@ -201,13 +207,17 @@ def test_r71_two_questions_from_the_mail_to_the_dossier(client, make_dossier, pe
     asked(dossier, people, at)
     address = page_of(dossier, at, "evaluatie/")
     assert address in read(client, page_of(dossier, at))
-    assert any(address in mail.get_body(("plain",)).get_content() for mail in smtp_sink.to("ria@verhoeven.example"))
+    assert any(
+        address in mail.get_body(("plain",)).get_content() for mail in smtp_sink.to("ria@verhoeven.example")
+    )
     half = client.post(address, {"handling": "8", "comment": "Fijn gebeld"}).content.decode()
     assert "Kies een cijfer van 1 tot en met 10." in half
     assert "Fijn gebeld" in half
     assert not Evaluation.objects.exists()
     assert client.post(address, {"handling": "11", "solution": "0"}).status_code == 200
-    assert client.post(address, {"handling": "8", "solution": "6", "comment": "Fijn gebeld"}).status_code == 303
+    assert (
+        client.post(address, {"handling": "8", "solution": "6", "comment": "Fijn gebeld"}).status_code == 303
+    )
     row = Evaluation.objects.get()
     assert (row.handling, row.solution, row.comment, row.noted_by) == (8, 6, "Fijn gebeld", None)
     event = dossier.events.get(kind="evaluated")
@@ -233,7 +243,9 @@ def test_r71_changed_until_it_is_closed(client, make_dossier, people, smtp_sink,
     assert "Verander mijn antwoord" not in read(client, address)
 
 
-def test_r71_after_closing_an_answer_is_welcome_for_sixty_days(client, make_dossier, people, smtp_sink, at, clock):
+def test_r71_after_closing_an_answer_is_welcome_for_sixty_days(
+    client, make_dossier, people, smtp_sink, at, clock
+):
     dossier = make_dossier()
     asked(dossier, people, at)
     evaluation.note_absence(dossier, "nam niet op", by=people["joris"], at=at)
@@ -248,7 +260,9 @@ def test_r71_after_closing_an_answer_is_welcome_for_sixty_days(client, make_doss
     assert (Evaluation.objects.get().solution, Evaluation.objects.get().absence) == (4, "")
 
 
-def test_nothing_changes_by_looking(client, make_dossier, people, smtp_sink, at, django_assert_max_num_queries):
+def test_nothing_changes_by_looking(
+    client, make_dossier, people, smtp_sink, at, django_assert_max_num_queries
+):
     dossier = make_dossier()
     asked(dossier, people, at)
     before = (Contact.objects.count(), dossier.events.count(), Message.objects.count())

@@ -127,7 +127,17 @@ def test_a_closed_dossier_says_how_and_when(story, show, joris, at):
 # --- who may do what
 
 
-BUTTONS = ("schrijven", "toewijzen", "gegevens", "belofte", "sluiten", "verder", "nieuwe-link", "terug", "analyse")
+BUTTONS = (
+    "schrijven",
+    "toewijzen",
+    "gegevens",
+    "belofte",
+    "sluiten",
+    "verder",
+    "nieuwe-link",
+    "terug",
+    "analyse",
+)
 
 
 def test_who_may_only_read_gets_no_buttons_but_may_add_a_note(story, show, people, at):
@@ -151,7 +161,11 @@ def test_a_medewerker_sees_only_what_he_logged_or_was_given(story, show, people)
 
 
 def test_may_work_says_what_dossiers_to_work_says(story, people):
-    stories = [story(by=people["balie"]), story(handler=people["balie"]), story(by=people["fatma"], handler=None)]
+    stories = [
+        story(by=people["balie"]),
+        story(handler=people["balie"]),
+        story(by=people["fatma"], handler=None),
+    ]
     for user in people.values():
         for dossier in stories:
             if dossiers_for(user).filter(pk=dossier.pk).exists():
@@ -230,7 +244,9 @@ def test_promises_are_kept_by_a_person_or_by_the_fact(story, show, joris, at):
 def test_parties_files_and_post(story, show, joris, at):
     dossier = story()
     actions.add_party(dossier, "beklaagde", {"name": "Kees de Boer"}, by=joris, at=at)
-    actions.add_party(dossier, "vertegenwoordiger", {"name": "Wijkteam", "phone": "0612345678"}, by=joris, at=at)
+    actions.add_party(
+        dossier, "vertegenwoordiger", {"name": "Wijkteam", "phone": "0612345678"}, by=joris, at=at
+    )
     photo = Accepted(SimpleUploadedFile("plas.jpg", b"x"), "plas.jpg", "image/jpeg", 1)
     [file] = attach(dossier, [photo], by=None, at=at)
     response = show(dossier)
@@ -271,7 +287,10 @@ def test_the_line_reads_as_sentences_newest_first(story, show, joris, at):
 def test_the_line_is_filtered_by_address(story, show, joris, at):
     dossier = story()
     actions.note(dossier, "note", "Notitie", by=joris, at=at)
-    kinds = {part: {e.event.kind for e in show(dossier, lijn=part).context["entries"]} for part in ("contact", "post")}
+    kinds = {
+        part: {e.event.kind for e in show(dossier, lijn=part).context["entries"]}
+        for part in ("contact", "post")
+    }
     assert kinds["contact"] == {"registered", "contact"}
     assert kinds["post"] == {"posted"}
     assert len(show(dossier, lijn="onzin").context["entries"]) == dossier.events.count()

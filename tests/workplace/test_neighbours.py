@@ -32,7 +32,9 @@ def client(client_for, joris):
 def opened(client, list_query, name):
     """Press a row of the list."""
     html = client.get(LIST + list_query).content.decode()
-    rows = dict(re.findall(r'<td role="cell" class="first"><a class="subject" href="([^"]+)".*?· (\w+) ·', html))
+    rows = dict(
+        re.findall(r'<td role="cell" class="first"><a class="subject" href="([^"]+)".*?· (\w+) ·', html)
+    )
     return client.get(unescape({v: k for k, v in rows.items()}[name]))
 
 
@@ -87,7 +89,9 @@ def test_after_a_form_the_list_is_still_there(pile, client):
     """Every form leads back to the bare address of the dossier."""
     opened(client, "?weergave=mijn&stap=3", "Twee")
     here = reverse("dossier", args=[pile[1].reference])
-    answer = client.post(here + "contact/", {"kind": "note", "text": "Gebeld", "happened_at": "2026-11-18T09:00"})
+    answer = client.post(
+        here + "contact/", {"kind": "note", "text": "Gebeld", "happened_at": "2026-11-18T09:00"}
+    )
     response = client.get(answer.url)
     assert answer.url == here
     assert response.context["near"].list_url == "/werk/dossiers/?weergave=mijn&stap=3"

@@ -30,7 +30,9 @@ def test_every_word_must_be_somewhere(story, found, joris, at):
 
 def test_what_was_said_later_is_found_with_its_place(story, found, page, joris, at):
     dossier = story(subject="Ketel", story="De ketel is stuk.")
-    actions.note(dossier, "phone_out", "Ze zet elke avond emmers neer <b>naast</b> de lekkage.", by=joris, at=at)
+    actions.note(
+        dossier, "phone_out", "Ze zet elke avond emmers neer <b>naast</b> de lekkage.", by=joris, at=at
+    )
     actions.customer_writes(dossier, "Vandaag weer een plas.", at=at)
     assert found("lekkage") == found("plas ketel") == ["Ketel"]
     html = page(joris, LIST, q="lekkage").content.decode()
@@ -79,7 +81,9 @@ def test_bedoelde_je(story, page, joris, people):
     assert "Geen dossier met “lekage”" in told
     assert "Bedoelde je lekkage ?" in told
     assert "Bedoelde" not in words_of(page(joris, LIST, q="zwembad"))
-    assert "lekkende" not in words_of(page(joris, LIST, q="lekkendd")).lower(), "not out of another team's words (A2)"
+    assert "lekkende" not in words_of(page(joris, LIST, q="lekkendd")).lower(), (
+        "not out of another team's words (A2)"
+    )
 
 
 def test_closed_ones_are_one_click_away(story, page, joris, at, found):

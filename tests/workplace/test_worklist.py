@@ -157,7 +157,9 @@ def test_the_label_says_what_is_due(story, page, joris, at):
 def test_a2_another_teams_dossier_is_in_no_row_no_count_and_no_filter(story, page, people, at):
     """The canary of team Onderhoud."""
     fatma = people["fatma"]
-    secret = change(story("Kanarie", by=fatma, handler=fatma, subject="Kanarie", story="Kanarie"), closed_at=None)
+    secret = change(
+        story("Kanarie", by=fatma, handler=fatma, subject="Kanarie", story="Kanarie"), closed_at=None
+    )
     for view in ("open", "mijn", "zonder", "week", "stil", "gesloten"):
         for who in ("joris", "marleen"):
             response = page(people[who], LIST, weergave=view)
@@ -184,7 +186,9 @@ def test_a_beheerder_has_no_list(page, people):
 
 
 def test_r46_a_respondent_has_no_name_in_the_list(story, page, joris, at):
-    dossier = story(subject="Kees de Boer was onbeleefd", story="De heer De Boer lachte. Ik vroeg Kees om hulp.")
+    dossier = story(
+        subject="Kees de Boer was onbeleefd", story="De heer De Boer lachte. Ik vroeg Kees om hulp."
+    )
     actions.add_party(dossier, "beklaagde", {"name": "Kees de Boer"}, by=joris, at=at)
     told = words_of(page(joris, LIST, q="lachte"))
     assert "[collega] was onbeleefd" in told

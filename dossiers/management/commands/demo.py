@@ -13,7 +13,6 @@ from dossiers.demo.load import load
 from dossiers.models import Organisation
 
 
-
 class Command(BaseCommand):
     help = "Zet voorbeeldgegevens in een lege database, of toon de log-ins daarvan."
 

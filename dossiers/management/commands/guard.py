@@ -16,7 +16,9 @@ from django.utils import timezone
 from dossiers.correspondence import delivery, guard
 
 EVERY = 60  # seconds
-DELIVER_WITHIN = 45  # seconds; the child is killed after that: a hanging mail server must not stop the watching
+DELIVER_WITHIN = (
+    45  # seconds; the child is killed after that: a hanging mail server must not stop the watching
+)
 OVERDUE = timedelta(minutes=2)
 
 

@@ -16,7 +16,13 @@ PAGE = Path(settings.BASE_DIR) / "docs" / "lifecycle.md"
 
 def diagram() -> str:
     """The seven steps as a Mermaid diagram, then every move and closing with its needs."""
-    lines = ["# The seven steps", "", "Made by `manage.py lifecycle_diagram` from `dossiers/lifecycle.py`.", "", "```mermaid"]
+    lines = [
+        "# The seven steps",
+        "",
+        "Made by `manage.py lifecycle_diagram` from `dossiers/lifecycle.py`.",
+        "",
+        "```mermaid",
+    ]
     lines += ["stateDiagram-v2", "    direction LR", f"    [*] --> {Step(1).name}"]
     lines += [f"    {m.start.name} --> {m.end.name}: {m.label}" for m in MOVES.values()]
     lines += [f"    {s.name} --> {Step(s - 1).name}: terug" for s in Step if s > 1]
@@ -26,7 +32,13 @@ def diagram() -> str:
         by_itself = " (goes by itself)" if move.by_itself else ""
         lines += [f"- **{move.start.label} → {move.end.label}**{by_itself}"]
         lines += [f"  - {need}" for need in move.needs]
-    lines += ["", "One step back is always possible, with a reason. A step is never skipped.", "", "## Closings", ""]
+    lines += [
+        "",
+        "One step back is always possible, with a reason. A step is never skipped.",
+        "",
+        "## Closings",
+        "",
+    ]
     for closing in CLOSINGS.values():
         steps = ", ".join(s.label for s in closing.steps)
         lines += [f"- **{closing.label}** (from {steps}): {closing.explain}"]
