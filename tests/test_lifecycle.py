@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from dossiers import lifecycle
 from dossiers.casework import actions as casework
+from dossiers.casework import ending, writing
 from dossiers.correspondence import delivery
 from dossiers.models import Dossier, Step
 from dossiers.timeline import SENTENCES, SYSTEM, colleague, record, sentence
@@ -22,7 +23,7 @@ def informed(make_dossier, people, smtp_sink, at):
     delivery.deliver_due(now=lambda: at)
     dossier.refresh_from_db()
     casework.assign(dossier, people["joris"], by=people["joris"], at=at)
-    casework.introduce(dossier, "Vervelend wat er is gebeurd.", dossier.decide_by, by=people["joris"], at=at)
+    writing.introduce(dossier, "Vervelend wat er is gebeurd.", dossier.decide_by, by=people["joris"], at=at)
     return dossier
 
 
@@ -76,7 +77,7 @@ def test_back_needs_a_reason(informed, people, at):
 @pytest.mark.parametrize("name", ["withdrawn", "forwarded", "duplicate", "refused"])
 def test_closing_without_a_reason_is_refused(informed, people, at, name):
     with pytest.raises(lifecycle.NotYet) as told:
-        casework.close_dossier(informed, name, by=people["joris"], at=at)
+        ending.close_dossier(informed, name, by=people["joris"], at=at)
     assert str(told.value) == lifecycle.CLOSINGS[name].asks_note
 
 
@@ -85,10 +86,10 @@ def test_r72_answered_only_from_the_last_step(informed, people, at):
 
 
 def test_closing_and_reopening_keeps_each_period(informed, people, at):
-    casework.close_dossier(informed, "withdrawn", note="Zij belde: laat maar.", by=people["joris"], at=at)
+    ending.close_dossier(informed, "withdrawn", note="Zij belde: laat maar.", by=people["joris"], at=at)
     assert not informed.is_open
     assert informed.links.get().expires_at == at + timedelta(days=365)
-    casework.reopen(informed, "Zij bedacht zich.", by=people["joris"], at=at + timedelta(days=2))
+    ending.reopen(informed, "Zij bedacht zich.", by=people["joris"], at=at + timedelta(days=2))
     informed.refresh_from_db()
     assert informed.is_open
     assert informed.step == Step.DOSSIER

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from dossiers import lifecycle
-from dossiers.casework import actions
+from dossiers.casework import ending, writing
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.letter_forms import CloseForm, IntroduceForm, WriteForm
 from dossiers.casework.preview import Preview, envelope_of, preview_of
@@ -33,7 +33,7 @@ def introduce(request: HttpRequest, reference: str) -> HttpResponse:
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
     form = bound(request, IntroduceForm, dossier=dossier, at=at)
     if sends(request) and tried(
-        form, lambda d: actions.introduce(dossier, d["text"], d["expected_on"], by=request.user, at=at)
+        form, lambda d: writing.introduce(dossier, d["text"], d["expected_on"], by=request.user, at=at)
     ):
         messages.success(request, f"De kennismaking is klaar voor {dossier.complainant.called}.")
         return redirect("dossier", reference)
@@ -50,7 +50,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     form = bound(request, WriteForm, dossier=dossier, at=at)
     if sends(request) and tried(
         form,
-        lambda d: actions.write(
+        lambda d: writing.write(
             dossier, d["text"], new_date=d["new_date"], reason=d["reason"], by=request.user, at=at
         ),
     ):
@@ -94,7 +94,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     form = bound(request, CloseForm, dossier=dossier)
     if sends(request) and tried(
         form,
-        lambda d: actions.close_dossier(
+        lambda d: ending.close_dossier(
             dossier, d["closing"], note=d["note"], words=d["text"], by=request.user, at=at
         ),
     ):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from dossiers.casework import actions
+from dossiers.casework import actions, ending
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import (
     KindForm,
@@ -103,7 +103,7 @@ def promise_kept(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def back(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     form = bound(request, ReasonForm)
-    if tried(form, lambda d: actions.go_back(dossier, d["reason"], by=request.user, at=timezone.now())):
+    if tried(form, lambda d: ending.go_back(dossier, d["reason"], by=request.user, at=timezone.now())):
         messages.success(request, f"Het dossier staat weer in de stap {dossier.get_step_display()}.")
         return redirect("dossier", reference)
     earlier = Step(dossier.step - 1).label if dossier.step > Step.HERKENNEN else ""
@@ -114,7 +114,7 @@ def back(request: HttpRequest, reference: str) -> HttpResponse:
 def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     form = bound(request, ReasonForm)
-    if tried(form, lambda d: actions.reopen(dossier, d["reason"], by=request.user, at=timezone.now())):
+    if tried(form, lambda d: ending.reopen(dossier, d["reason"], by=request.user, at=timezone.now())):
         messages.success(request, f"{reference} is weer open, in de stap {dossier.get_step_display()}.")
         return redirect("dossier", reference)
     return page(request, "reopen", dossier, form)
@@ -124,7 +124,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def renew_link(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
-    actions.renew_link(dossier, by=request.user, at=timezone.now())
+    ending.renew_link(dossier, by=request.user, at=timezone.now())
     messages.success(request, "De oude link werkt niet meer. De nieuwe gaat mee met je bericht hieronder.")
     return redirect("write", reference)
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from dossiers.analysis.actions import save_analysis
 from dossiers.casework import actions as casework
+from dossiers.casework import ending, writing
 from dossiers.correspondence.delivery import sent
 from dossiers.correspondence.letter import in_language
 from dossiers.deadlines import days_off
@@ -238,7 +239,7 @@ def _inform(story: Story, dossier: Dossier) -> None:
     casework.assign(dossier, story.handler, by=story.handler, at=story.later(hours=3))
     expected = _workday(story, story.row["expected_in_days"])
     if not dossier.complainant.is_anonymous:
-        casework.introduce(dossier, story.row["introduction"], expected, by=story.handler, at=story.day(1))
+        writing.introduce(dossier, story.row["introduction"], expected, by=story.handler, at=story.day(1))
     _as_read_in(dossier, story.at)
 
 
@@ -331,7 +332,7 @@ def _close(story: Story, dossier: Dossier) -> None:
             by=story.handler, at=story.later(minutes=20),
         )  # fmt: skip
     else:
-        casework.close_dossier(
+        ending.close_dossier(
             dossier, row["closing"], note=row["closing_note"] if row["closing"] != "answered" else "",
             words=row["closing_words"], by=story.handler, at=at,
         )  # fmt: skip

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from dossiers import lifecycle
-from dossiers.casework.actions import post_letter, stop_waiting_post
+from dossiers.casework.ending import stop_waiting_post
+from dossiers.casework.writing import post_letter
 from dossiers.correspondence import letters
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.models import Dossier, Evaluation, Message, Organisation, Step, User

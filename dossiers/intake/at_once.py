@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.casework.actions import close_dossier
+from dossiers.casework.ending import close_dossier
 from dossiers.intake.actions import Report, register
 from dossiers.intake.once import only_once
 from dossiers.models import Analysis, Dossier, Evaluation, Kind, Redress, Team, User

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dossiers import lifecycle, promises
-from dossiers.casework.actions import post_letter
+from dossiers.casework.writing import post_letter
 from dossiers.correspondence import letters
 from dossiers.correspondence.letter import in_language
 from dossiers.models import Dossier, Draft, Message, Redress, Step, User

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dossiers.casework import actions as casework
+from dossiers.casework import ending, writing
 from dossiers.correspondence import delivery, follow_up
 from dossiers.evaluation import actions as evaluation
 from dossiers.models import Dossier, Message
@@ -20,7 +21,7 @@ def silent(make_dossier, people, smtp_sink, at):
     dossier.refresh_from_db()
     casework.assign(dossier, people["joris"], by=people["joris"], at=at)
     expected = at.date() + timedelta(days=27)
-    casework.introduce(dossier, "Vervelend wat er is gebeurd.", expected, by=people["joris"], at=at)
+    writing.introduce(dossier, "Vervelend wat er is gebeurd.", expected, by=people["joris"], at=at)
     delivery.deliver_due(now=lambda: at)
     smtp_sink.mails.clear()
     return dossier
@@ -46,7 +47,7 @@ def test_r57_two_clocks_at_once_tell_it_once(silent, at):
 
 
 def test_r57_skipped_when_somebody_just_wrote(silent, people, at):
-    casework.write(silent, "De loodgieter komt maandag.", by=people["joris"], at=after(at, 7))
+    writing.write(silent, "De loodgieter komt maandag.", by=people["joris"], at=after(at, 7))
     assert follow_up.send_progress_updates(at=after(at, 9)) == 0
 
 
@@ -58,7 +59,7 @@ def test_r57_a_call_counts_and_a_note_does_not(silent, people, at):
 
 
 def test_r57_stops_at_closing(silent, people, at):
-    casework.close_dossier(
+    ending.close_dossier(
         silent, "withdrawn", note="Zij belde: het is al goed.", by=people["joris"], at=after(at, 2)
     )
     assert follow_up.send_progress_updates(at=after(at, 9)) == 0
@@ -79,7 +80,7 @@ def test_r58_never_with_a_date_that_has_passed(silent, at):
 
 def test_a_waiting_update_stops_at_closing(silent, people, at):
     follow_up.send_progress_updates(at=after(at, 9))
-    casework.close_dossier(
+    ending.close_dossier(
         silent, "withdrawn", note="Zij belde: het is al goed.", by=people["joris"], at=after(at, 9)
     )
     assert silent.messages.get(kind="progress").state == "suppressed"

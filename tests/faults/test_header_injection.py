@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dossiers.casework import actions as casework
+from dossiers.casework import writing
 from dossiers.correspondence import delivery
 from dossiers.intake import caps
 from dossiers.intake.actions import Report, register
@@ -74,7 +74,7 @@ def test_a9_what_a_colleague_types(people, smtp_sink, at):
             complainant=person,
         )
         dossier = register(report, by=people["joris"], at=at)
-        casework.write(dossier, clean, by=people["joris"], at=at)
+        writing.write(dossier, clean, by=people["joris"], at=at)
     delivery.deliver_due(limit=1000, seconds=120, now=lambda: at)
     assert len(smtp_sink.mails) == 2 * len(NASTY)
     for recipients, mail in smtp_sink.mails:

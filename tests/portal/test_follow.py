@@ -9,6 +9,7 @@ from django.db import connection
 
 from dossiers import links
 from dossiers.casework import actions as casework
+from dossiers.casework import ending, writing
 from dossiers.correspondence import delivery, guard
 from dossiers.documents.uploads import Accepted
 from dossiers.evaluation import actions as evaluation
@@ -54,7 +55,7 @@ def introduced(dossier, people, at, days=12):
     dossier.refresh_from_db()
     casework.assign(dossier, people["fatma"], by=people["joris"], at=at)
     day = (at + days * DAY).date()
-    casework.introduce(dossier, "U wachtte twee keer voor niets.", day, by=people["fatma"], at=at)
+    writing.introduce(dossier, "U wachtte twee keer voor niets.", day, by=people["fatma"], at=at)
 
 
 def test_r53_r74_r100_where_it_stands_who_helps_and_when(client, make_dossier, people, smtp_sink, at):
@@ -80,7 +81,7 @@ def test_r58_a_moved_date_stands_beside_the_old_one(client, make_dossier, people
     dossier = make_dossier()
     introduced(dossier, people, at)
     later = (at + 17 * DAY).date()
-    casework.write(dossier, "De loodgieter kijkt eerst.", new_date=later, by=people["fatma"], at=at + HOUR)
+    writing.write(dossier, "De loodgieter kijkt eerst.", new_date=later, by=people["fatma"], at=at + HOUR)
     deliver(at + 2 * HOUR)
     text = read(client, page_of(dossier, at))
     assert "zaterdag 5 december 2026" in text
@@ -100,7 +101,7 @@ def test_r46_r93_what_colleagues_write_to_each_other_is_never_shown(
     casework.add_party(dossier, Party.Part.RESPONDENT, {"name": "Beklaagdekanarie"}, by=joris, at=at)
     Redress.objects.create(dossier=dossier, kind="gift", what="bloemenkanarie", due_on=at.date())
     casework.make_promise(dossier, "beloftekanarie", at.date(), by=joris, at=at)
-    held = casework.write(dossier, "nietverstuurdkanarie", by=joris, at=at)
+    held = writing.write(dossier, "nietverstuurdkanarie", by=joris, at=at)
     Message.objects.filter(pk=held.pk).update(state="held", reason="wacht")
     assert "kanarie" not in read(client, page_of(dossier, at)).lower()
     read(client, page_of(dossier, at, f"bestand/{note.attachments.get().pk}/"), status=404)
@@ -154,7 +155,7 @@ def test_wrong_revoked_and_expired_look_alike(client, make_dossier, people, at):
     """A4: the page tells nothing about what there is, only how to get a new link."""
     dossier = make_dossier()
     old = page_of(dossier, at)
-    casework.renew_link(dossier, by=people["joris"], at=at)
+    ending.renew_link(dossier, by=people["joris"], at=at)
     expired = page_of(make_dossier(), at)
     links.Link.objects.filter(secret=expired.split("/")[2]).update(expires_at=at - DAY)
     wrong = f"/volg/{'x' * 27}/"
@@ -178,7 +179,7 @@ def test_link_pages_are_kept_and_found_by_nobody(client, make_dossier, at, rest)
 
 def test_closed_is_told_and_may_be_answered(client, make_dossier, people, at):
     dossier = make_dossier()
-    casework.close_dossier(dossier, "withdrawn", note="wil niet meer", by=people["joris"], at=at)
+    ending.close_dossier(dossier, "withdrawn", note="wil niet meer", by=people["joris"], at=at)
     text = read(client, page_of(dossier, at))
     assert "U liet weten dat u hier niet mee verder wilt. Afgesloten op woensdag 18 november 2026." in text
     assert "Stap 2 van 7" not in text
@@ -195,7 +196,7 @@ def test_r41_what_we_do_stands_there_once_the_answer_told_it(client, make_dossie
     dossier = make_dossier()
     Redress.objects.create(dossier=dossier, kind="gift", what="Een bos bloemen", due_on=at.date())
     assert "bos bloemen" not in read(client, page_of(dossier, at))
-    message = casework.write(dossier, "Ons antwoord", by=people["joris"], at=at)
+    message = writing.write(dossier, "Ons antwoord", by=people["joris"], at=at)
     Message.objects.filter(pk=message.pk).update(kind="answer")
     deliver(at + HOUR)
     assert "Een bos bloemen. Uiterlijk woensdag 18 november 2026." in read(client, page_of(dossier, at))
@@ -237,7 +238,7 @@ def test_r71_changed_until_it_is_closed(client, make_dossier, people, smtp_sink,
     assert "checked" in read(client, f"{address}?wijzig=1")
     client.post(address, {**first, "solution": "9"})
     assert Evaluation.objects.get().solution == 9
-    casework.close_dossier(dossier, "answered", by=people["joris"], at=at)
+    ending.close_dossier(dossier, "answered", by=people["joris"], at=at)
     client.post(address, {**first, "solution": "1"})
     assert Evaluation.objects.get().solution == 9
     assert "Verander mijn antwoord" not in read(client, address)
@@ -249,7 +250,7 @@ def test_r71_after_closing_an_answer_is_welcome_for_sixty_days(
     dossier = make_dossier()
     asked(dossier, people, at)
     evaluation.note_absence(dossier, "nam niet op", by=people["joris"], at=at)
-    casework.close_dossier(dossier, "answered", by=people["joris"], at=at)
+    ending.close_dossier(dossier, "answered", by=people["joris"], at=at)
     address, scores = page_of(dossier, at, "evaluatie/"), {"handling": "3", "solution": "4"}
     clock.move_to(at + 61 * DAY)
     client.post(address, scores)

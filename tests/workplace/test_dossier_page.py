@@ -8,7 +8,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from dossiers.casework import actions
+from dossiers.casework import actions, ending, writing
 from dossiers.casework.files import attach
 from dossiers.documents.uploads import Accepted
 from dossiers.evaluation.actions import evaluate
@@ -116,7 +116,7 @@ def test_another_kind_is_changed_or_closed(story, show):
 
 def test_a_closed_dossier_says_how_and_when(story, show, joris, at):
     dossier = story()
-    actions.close_dossier(dossier, "withdrawn", note="Zij wil er niet mee verder.", by=joris, at=at)
+    ending.close_dossier(dossier, "withdrawn", note="Zij wil er niet mee verder.", by=joris, at=at)
     told = words_of(show(dossier))
     assert "Gesloten: ingetrokken woensdag 18 november 2026, 10.00 uur Gesloten door Joris Bakker." in told
     assert "Zij wil er niet mee verder." in told
@@ -234,7 +234,7 @@ def test_asked_and_offered(story, show, joris, at):
 def test_promises_are_kept_by_a_person_or_by_the_fact(story, show, joris, at):
     dossier = story()
     mine = actions.make_promise(dossier, "Bellen", at.date() - timedelta(days=1), by=joris, at=at)
-    actions.set_expected(dossier, at.date() + timedelta(days=9), by=joris, at=at)
+    writing.set_expected(dossier, at.date() + timedelta(days=9), by=joris, at=at)
     html = show(dossier).content.decode()
     assert reverse("promise_kept", args=[dossier.reference, mine.pk]) in html
     assert html.count("/gehouden/") == 1, "the answer is kept by answering"
@@ -314,7 +314,7 @@ def test_as_many_queries_for_three_as_for_one(story, client_for, joris, at):
         actions.make_promise(dossier, "Bellen", at.date(), by=joris, at=at)
         actions.customer_writes(dossier, "Hallo", at=at)
         actions.add_party(dossier, "betrokkene", {"name": "Loodgieter"}, by=joris, at=at)
-        actions.write(dossier, "Dag", by=joris, at=at)
+        writing.write(dossier, "Dag", by=joris, at=at)
 
     fill()
     one = queries(client, address(dossier))

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from dossiers.casework import actions
+from dossiers.casework import ending
 from dossiers.models import Dossier
 from tests.walk import words_of
 from tests.workplace.conftest import again
@@ -72,7 +72,7 @@ def test_a_descending_list_walks_down(pile, client):
 def test_after_leaving_the_list_the_place_is_kept(pile, client, joris, at):
     """Twee is closed: it is out of the list, and the next is still Drie."""
     response = opened(client, "?weergave=mijn", "Twee")
-    actions.close_dossier(pile[1], "withdrawn", note="x", by=joris, at=at)
+    ending.close_dossier(pile[1], "withdrawn", note="x", by=joris, at=at)
     response = client.get(response.request["PATH_INFO"] + "?" + response.request["QUERY_STRING"])
     assert "staat niet meer in deze lijst" in words_of(response)
     assert (side(response, "vorige")[0], side(response, "volgende")[0]) == ("Een", "Drie")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossiers.casework import actions
+from dossiers.casework import actions, ending
 from dossiers.intake.reference import written
 from dossiers.workplace.search import Number, excerpt, marked, number_in
 from tests.walk import words_of
@@ -55,7 +55,7 @@ def test_a_number_is_found_however_it_is_typed(story, found, page, joris, at, ty
         dossier.reference, f"{year}{number}{letter}".lower(), f"{year} {int(number)}", f"{year}-{number}"
     )  # fmt: skip
     assert found(q) == ["Deze"]
-    actions.close_dossier(dossier, "withdrawn", note="x", by=joris, at=at)
+    ending.close_dossier(dossier, "withdrawn", note="x", by=joris, at=at)
     assert found(q) == ["Deze"], "there is only one, so the view does not matter"
 
 
@@ -87,7 +87,7 @@ def test_bedoelde_je(story, page, joris, people):
 
 
 def test_closed_ones_are_one_click_away(story, page, joris, at, found):
-    actions.close_dossier(story(subject="Oud lek"), "withdrawn", note="x", by=joris, at=at)
+    ending.close_dossier(story(subject="Oud lek"), "withdrawn", note="x", by=joris, at=at)
     assert found("oud lek") == []
     assert 'href="?weergave=gesloten&amp;q=oud+lek"' in page(joris, LIST, q="oud lek").content.decode()
     assert found("oud lek", weergave="gesloten") == ["Oud lek"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from dossiers.casework import actions
+from dossiers.casework import actions, ending, writing
 from dossiers.evaluation.actions import evaluate, note_absence
 from dossiers.models import Dossier, Message
 from dossiers.timeline import complainant
@@ -38,7 +38,7 @@ def everything(story, joris, at):
     actions.make_promise(promised, "Bellen over de monteur", at.date(), by=joris, at=at - timedelta(days=2))
     near = at_step(story("Meneer Wubbels"), 6, decide_by=at.date() + timedelta(days=2))
     held = story("Mevrouw Oost", days=1)
-    actions.introduce(held, "Dag", at.date() + timedelta(days=20), by=joris, at=at)
+    writing.introduce(held, "Dag", at.date() + timedelta(days=20), by=joris, at=at)
     held.messages.filter(kind="introduction").update(state="failed", reason="postbus vol")
     actions.customer_writes(story("Meneer De Vries"), "Prima zo. Dank voor het bellen.", at=at)
     story("Bewonersgroep Linde", handler=None)
@@ -139,7 +139,7 @@ def test_a_promise_of_somebody_else_is_his(story, page, people, joris, at):
 
 def test_a_promised_answer_is_one_row_not_two(story, page, joris, at):
     dossier = story(days=30)
-    actions.set_expected(dossier, at.date(), by=joris, at=at - timedelta(days=20))
+    writing.set_expected(dossier, at.date(), by=joris, at=at - timedelta(days=20))
     at_step(dossier, 6, decide_by=at.date() + timedelta(days=1), last_contact_at=at)
     assert [title for title, *_ in rows(page(joris))] == ["Beloofd voor vandaag"]
 
@@ -167,7 +167,7 @@ def test_an_unread_message_stays_until_it_is_read(story, page, joris, at):
 
 def test_a_message_after_closing_is_seen_too(story, page, joris, at):
     dossier = story()
-    actions.close_dossier(dossier, "withdrawn", note="Opgelost", by=joris, at=at)
+    ending.close_dossier(dossier, "withdrawn", note="Opgelost", by=joris, at=at)
     arrive(dossier, at)
     actions.customer_writes(dossier, "Toch nog niet goed", at=at)
     assert [title for title, *_ in rows(page(joris))] == ["Er kwam antwoord"]

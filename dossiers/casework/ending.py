@@ -1,0 +1,68 @@
+"""Closing, going back and opening again. One action, one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dossiers import lifecycle, links
+from dossiers.casework.writing import post_letter
+from dossiers.correspondence import letters
+from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.models import (
+    Dossier,
+    Message,
+    User,
+)
+from dossiers.timeline import Actor, colleague, record
+
+
+@transaction.atomic
+def close_dossier(
+    dossier: Dossier, name: str, *, note: str = "", words: str = "", by: User, at: datetime
+) -> None:
+    """Close, and confirm the whole procedure in a letter (R72, R73). What was still to go, does not go any more."""
+    lifecycle.close(dossier, name, note=note, by=colleague(by), at=at)
+    stop_waiting_post(dossier, reason="het dossier is gesloten", at=at)
+    if carrier_for(dossier) != Message.Carrier.PAGE:
+        with in_language(dossier.language):
+            letter = letters.closing(dossier, name=name, words=words, note=note, at=at)
+        count = dossier.periods.count()
+        post_letter(dossier, letter, once=f"closing:{dossier.reference}:{count}", by=by, at=at)
+
+
+AUTOMATIC = (Message.Kind.PROGRESS, Message.Kind.SURVEY, Message.Kind.REMINDER)
+
+
+def stop_waiting_post(dossier: Dossier, *, reason: str, at: datetime) -> None:
+    """Automatic messages that have not left yet lose their sense; an acknowledgement never does."""
+    waiting = dossier.messages.filter(
+        kind__in=AUTOMATIC, state__in=[Message.State.QUEUED, Message.State.HELD]
+    )
+    for message in waiting:
+        if Message.objects.filter(pk=message.pk, state=message.state).update(
+            state=Message.State.SUPPRESSED, reason=reason
+        ):
+            record(
+                dossier, "not_sent", by=Actor("Klachten"), at=at, message=message,
+                what=message.get_kind_display(), reason=reason,
+            )  # fmt: skip
+
+
+@transaction.atomic
+def go_back(dossier: Dossier, reason: str, *, by: User, at: datetime) -> None:
+    stop_waiting_post(dossier, reason="het dossier ging een stap terug", at=at)
+    lifecycle.go_back(dossier, reason=reason, by=colleague(by), at=at)
+
+
+@transaction.atomic
+def reopen(dossier: Dossier, reason: str, *, by: User, at: datetime) -> None:
+    lifecycle.reopen(dossier, reason=reason, by=colleague(by), at=at)
+
+
+@transaction.atomic
+def renew_link(dossier: Dossier, *, by: User, at: datetime) -> None:
+    """The old link stops; the new one goes out with the next message, which is this one."""
+    links.renew(dossier, at=at)
+    record(dossier, "link_renewed", by=colleague(by), at=at)

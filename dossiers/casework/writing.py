@@ -1,0 +1,78 @@
+"""Letters by a colleague: introduce yourself, write, name a date. One action, one transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dossiers import lifecycle, promises
+from dossiers.casework.columns import set_columns
+from dossiers.correspondence import letters, outbox
+from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.models import (
+    Dossier,
+    Message,
+    User,
+)
+from dossiers.timeline import Actor, colleague, record
+
+
+@transaction.atomic
+def introduce(dossier: Dossier, words: str, expected_on: date, *, by: User, at: datetime) -> Message:
+    """The handler introduces himself with a date for the answer; that date is a promise (R58, R74, R99, R100)."""
+    if dossier.handler is None:
+        raise lifecycle.NotYet("Wijs een behandelaar aan.")
+    if not dossier.is_open:
+        raise lifecycle.NotYet("Dit dossier is gesloten. Heropen het eerst.")
+    set_expected(dossier, expected_on, by=by, at=at)
+    with in_language(dossier.language):
+        letter = letters.introduction(dossier, words=words, expected_on=expected_on, at=at)
+    message = post_letter(dossier, letter, once=_numbered(dossier, "introduction"), by=by, at=at)
+    lifecycle.advance(dossier, by=colleague(by), at=at)
+    return message
+
+
+def _numbered(dossier: Dossier, kind: str) -> str:
+    """A key for what may be written more than once: the how-manieth of its kind."""
+    return f"{kind}:{dossier.reference}:{dossier.messages.filter(kind=kind).count() + 1}"
+
+
+def set_expected(dossier: Dossier, day: date, *, by: User, at: datetime) -> None:
+    """Name a (new) date for the answer. Whoever changes it tells the complainant (R58)."""
+    set_columns(dossier, expected_on=day)
+    record(dossier, "expected", by=colleague(by), at=at, date=f"{day:%d-%m-%Y}")
+    promises.promise(
+        dossier, "Antwoord op de klacht", due_on=day, owner=dossier.handler, by=colleague(by), at=at,
+        about=promises.ANSWER,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def write(
+    dossier: Dossier, words: str, *, new_date: date | None = None, reason: str = "", by: User, at: datetime
+) -> Message:
+    """A personal message; a moved date is told at once, with the old one and the reason (R58)."""
+    was = dossier.expected_on
+    if new_date:
+        set_expected(dossier, new_date, by=by, at=at)
+    with in_language(dossier.language):
+        letter = letters.personal(dossier, words=words, was=was, expected_on=new_date, reason=reason, at=at)
+    return post_letter(dossier, letter, once=_numbered(dossier, "personal"), by=by, at=at)
+
+
+def post_letter(
+    dossier: Dossier, letter: letters.Letter, *, once: str, by: User | None = None, at: datetime,
+    due_at: datetime | None = None,
+) -> Message:  # fmt: skip
+    """Post along the road this person prefers. NotYet when there is no road at all."""
+    carrier = carrier_for(dossier)
+    if carrier == Message.Carrier.PAGE:
+        raise lifecycle.NotYet(
+            "We weten niet hoe we de melder bereiken. Vul eerst een mailadres of telefoonnummer in."
+        )
+    actor = colleague(by) if by else Actor("Klachten")
+    message = outbox.post(letter, once=once, dossier=dossier, carrier=carrier, by=actor, at=at, due_at=due_at)
+    if by:
+        set_columns(dossier, last_contact_at=at)
+    return message
