@@ -11,6 +11,10 @@ from urllib.parse import quote
 REPO = Path(__file__).resolve().parent.parent
 VAR = REPO / "var"
 HOST = "127.0.0.1"
+NO_SECOND_ROAD = (
+    "Let op: geen tweede weg voor waarschuwingen (ALARM_EMAIL_URL of ALARM_COMMAND). "
+    "Ligt de mail stil, dan ziet alleen wie is ingelogd dat."
+)
 
 
 def port() -> int:
@@ -24,6 +28,7 @@ def port() -> int:
 def embedded_defaults(up: bool = False) -> "list[str]":
     """Give each value that the user did not set, and say which. Only `up` on its own database is a demo."""
     before = set(os.environ)
+    own_folder()
     if up and "DATABASE_URL" not in os.environ:
         os.environ.setdefault("DEMO", "true")
     if "SECRET_KEY" not in os.environ:
@@ -31,6 +36,12 @@ def embedded_defaults(up: bool = False) -> "list[str]":
     for name, value in _embedded(port()).items():
         os.environ.setdefault(name, value)
     return sorted(set(os.environ) - before)
+
+
+def own_folder() -> None:
+    """var/ holds complaints and secret links: nobody else on this machine may look inside."""
+    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    VAR.chmod(0o700)
 
 
 def _embedded(number: int) -> "dict[str, str]":
@@ -84,6 +95,9 @@ def _for_tests(folder: str) -> "dict[str, str]":
         "STATIC_ROOT": f"{folder}/static",
         "ALLOWED_HOSTS": f"testserver,{HOST},localhost",
         "TRUSTED_PROXIES": "",
+        "ALARM_EMAIL_URL": "",
+        "ALARM_EMAIL_TO": "",
+        "ALARM_COMMAND": "",
         "DEBUG": "false",
         "DEMO": "false",
         "LOG_LEVEL": "INFO",

@@ -96,30 +96,36 @@ def category(teams):
     return Category.objects.create(name="Reparaties", team=teams["onderhoud"])
 
 
+WORDS = "De douche lekt sinds 6 oktober en er kwam twee keer niemand."
+RIA = {
+    "name": "Ria Verhoeven",
+    "email": "ria@verhoeven.example",
+    "phone": "0600000000",
+    "email_vouched": True,
+}
+
+
 @pytest.fixture
 def make_dossier(people, at):
     """Register a complaint as a colleague would; `by`, `when`, `complainant` and other fields can be given."""
 
-    def make(*, by=None, when=None, complainant=None, **fields):
-        when = when or at
-        report = Report(
+    def report(*, when=at, complainant=None, **fields):
+        told = Report(
             subject="De douche lekt",
-            story="De douche lekt sinds 6 oktober en er kwam twee keer niemand.",
-            form=[("Wat is er gebeurd?", "De douche lekt sinds 6 oktober en er kwam twee keer niemand.")],
+            story=WORDS,
+            form=[("Wat is er gebeurd?", WORDS)],
             carrier="telefoon",
             received_at=when,
-            complainant=complainant
-            or {
-                "name": "Ria Verhoeven",
-                "email": "ria@verhoeven.example",
-                "phone": "0600000000",
-                "email_vouched": True,
-            },
+            complainant=complainant or dict(RIA),
         )
         for name, value in fields.items():
-            setattr(report, name, value)
-        return register(report, by=by or people["joris"], at=when)
+            setattr(told, name, value)
+        return told
 
+    def make(*, by=None, when=at, **fields):
+        return register(report(when=when, **fields), by=by or people["joris"], at=when)
+
+    make.report = report
     return make
 
 

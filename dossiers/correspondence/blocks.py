@@ -14,6 +14,7 @@ Row = tuple[str, str]
 @dataclass(frozen=True)
 class Paragraph:
     text: str
+    url: str = ""  # an address of ours, shown as a link after the text
     kind: str = "paragraph"
 
 

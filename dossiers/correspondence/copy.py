@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from dossiers.correspondence.letter import Enclosure, head_of
 from dossiers.dates import moment
 from dossiers.documents.uploads import human_size
-from dossiers.models import Dossier, Organisation
+from dossiers.models import Carrier, Dossier, Organisation
+
+# who told it in a conversation wrote nothing
+SPOKEN = (Carrier.TELEFOON, Carrier.BALIE)
 
 
 def copy_of_form(dossier: Dossier) -> Enclosure:
@@ -19,7 +22,7 @@ def copy_of_form(dossier: Dossier) -> Enclosure:
         "organisation": head_of(Organisation.current()),
         "reference": dossier.reference,
         "received": moment(at, dossier.language),
-        "title": _("Kopie van wat u ons schreef"),
+        "title": _("Wat u ons vertelde") if dossier.carrier in SPOKEN else _("Kopie van wat u ons schreef"),
         "answers": [[question, answer] for question, answer in dossier.form if answer],
         "files": [[a.name, human_size(a.size)] for a in dossier.attachments.filter(contact=None)],
     }

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db.models import Q
 
-from dossiers.correspondence import outbox
-from dossiers.deadlines import at_hour
+from dossiers.correspondence import outbox, second_road
+from dossiers.correspondence.ladder import evening_of, rungs
 from dossiers.models import Alarm, Dossier, Heartbeat, Message, Role, User
 
 State = Message.State
 MINUTES = timedelta(minutes=1)
 OPEN = (State.HELD, State.QUEUED, State.CLAIMED, State.HANDING, State.UNCERTAIN, State.FAILED)
 LATE_AFTER = 30 * MINUTES
+LATE_AFTER_IN_THE_EVENING = 3 * MINUTES  # just after the guard sent it itself, or tried to
 BEATS = {"worker": 5 * MINUTES, "beat": 5 * MINUTES}
 
 
@@ -37,9 +38,7 @@ def beat(name: str, *, at: datetime) -> None:
 def _waiting(at: datetime) -> Iterator[Finding]:
     """Acknowledgements that are due for half an hour and have not left: one alarm, not one per mail (F7)."""
     acks = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, dossier__closed_at=None)
-    late = acks.filter(
-        state__in=[State.QUEUED, State.CLAIMED, State.HANDING], created_at__lte=at - LATE_AFTER
-    )
+    late = acks.filter(_late(at), state__in=[State.QUEUED, State.CLAIMED, State.HANDING])
     if count := late.count():
         text = "1 bevestiging is nog niet weg" if count == 1 else f"{count} bevestigingen zijn nog niet weg"
         yield Finding("ack-late", f"{text}. De mailserver neemt ze niet aan. Kijk of bel vandaag nog zelf.")
@@ -52,6 +51,12 @@ def _waiting(at: datetime) -> Iterator[Finding]:
         yield Finding(
             f"ack:{d.reference}", f"De melder van {d.reference} weet nog niet dat de klacht binnen is.", d
         )
+
+
+def _late(at: datetime) -> Q:
+    """Half an hour; who complained after half past nine this evening is warned about at once."""
+    tonight = Q(created_at__gte=evening_of(at), created_at__lte=at - LATE_AFTER_IN_THE_EVENING)
+    return tonight | Q(created_at__lte=at - LATE_AFTER)
 
 
 def _missing(at: datetime) -> Iterator[Finding]:
@@ -88,6 +93,7 @@ def look(*, at: datetime) -> list[Alarm]:
     for alarm in Alarm.objects.filter(closed_at=None):
         _mail(alarm, at)
     beat("guard", at=at)
+    second_road.offer_alarms(at=at)
     return list(Alarm.objects.filter(closed_at=None))
 
 
@@ -104,26 +110,9 @@ def _open(finding: Finding, at: datetime) -> None:
         pass  # another guard was first
 
 
-# the banner is there at once; mail follows at these local hours, and late in the evening at once
-LADDER = (15, 20, 22)
-
-
-def _rungs(alarm: Alarm, at: datetime) -> list[str]:
-    """Which mails are due for this alarm by now, each with its own key."""
-    today = timezone.localdate(at)
-    opened = max(alarm.opened_at, at_hour(today, 0))
-    rungs = [f"{today}T{hour}" for hour in LADDER if opened <= at_hour(today, hour) <= at]
-    late = timezone.localtime(alarm.opened_at)
-    if late.date() == today and (late.hour, late.minute) >= (21, 30):
-        rungs.append(f"{today}Tlaat")
-    elif late.date() == today and late.hour >= LADDER[0]:
-        rungs.append(f"{today}Tmeteen")
-    return rungs
-
-
 def _mail(alarm: Alarm, at: datetime) -> None:
     """Mail every manager once per rung; a colleague's own mailbox is no second road, the banner is the first."""
-    for rung in _rungs(alarm, at):
+    for rung in rungs(alarm, at):
         for user in User.objects.filter(is_active=True):
             if user.has_role(Role.MANAGER):
                 _mail_once(alarm, user, f"alarm:{alarm.pk}:{user.pk}:{rung}", at)

@@ -98,7 +98,7 @@ def contact_of(dossier: Dossier) -> dict[str, str]:
 def on_paper(block: Any) -> dict[str, Any] | None:
     """A block as the PDF template reads it; a button becomes its address."""
     shapes: dict[str, Callable[[Any], dict[str, Any] | None]] = {
-        "paragraph": lambda b: {"type": "paragraph", "text": b.text},
+        "paragraph": lambda b: {"type": "paragraph", "text": f"{b.text} {b.url}".strip()},
         "heading": lambda b: {"type": "heading", "text": b.text},
         "list": lambda b: {"type": "list", "items": b.items},
         "table": lambda b: {"type": "table", "head": list(b.head), "rows": [list(r) for r in b.rows]},

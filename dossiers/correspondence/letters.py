@@ -5,6 +5,7 @@ Compose inside `letter.in_language(dossier.language)`. What a colleague typed go
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -24,22 +25,36 @@ from dossiers.correspondence.blocks import (
     Table,
     written,
 )
-from dossiers.correspondence.copy import copy_of_form
-from dossiers.correspondence.letter import Letter, brief, contact_of, reader_of
+from dossiers.correspondence.copy import SPOKEN, copy_of_form
+from dossiers.correspondence.letter import Letter, brief, carrier_for, contact_of, reader_of
 from dossiers.correspondence.procedure import procedure_rows
 from dossiers.dates import long_day, moment
 from dossiers.models import Dossier, Kind, Message, Organisation, Redress, Step
 from dossiers.workdays import roll
 
-M = Message.Kind
+M, Carrier = Message.Kind, Message.Carrier
 
 
-def greeting(dossier: Dossier) -> str:
-    """A name only where we know that the address is that of the person."""
+# how people write a title, and how one speaks it
+TITLES = {
+    "mw": "mevrouw", "mevr": "mevrouw", "mevrouw": "mevrouw", "dhr": "meneer", "de heer": "meneer", "heer": "meneer",
+    "meneer": "meneer",
+}  # fmt: skip
+
+
+def spoken(name: str) -> str:
+    """"Mw. Pietersen" as one says it: mevrouw Pietersen."""
+    found = re.match(r"(de heer|\w+)\.?\s+(.+)", name, re.IGNORECASE)
+    title = TITLES.get(found[1].lower()) if found else None
+    return f"{title} {found[2]}" if found and title else name
+
+
+def greeting(dossier: Dossier, *, known: bool = True) -> str:
+    """By name; without one as long as nobody has looked at an address that a stranger typed (`known`)."""
     name = reader_of(dossier)[0]
-    if not dossier.complainant.email_vouched or not name:
+    if not (known and name):
         return _("Goedendag,")
-    return _("Beste %(name)s,") % {"name": name}
+    return _("Beste %(name)s,") % {"name": spoken(name) if dossier.language == "nl" else name}
 
 
 def noun(dossier: Dossier) -> str:
@@ -60,12 +75,12 @@ def helper(dossier: Dossier) -> list[Block]:
 
 def outside_road(organisation: Organisation) -> list[Block]:
     """Where somebody can go who does not agree; the way there is free."""
-    text = _("Bel ons, dan praten wij erover. U kunt ook gratis naar %(body)s.") % {
+    text = _("Bel ons, dan praten wij erover. U kunt ook gratis terecht bij %(body)s.") % {
         "body": organisation.external_body
     }
     return [
         Heading(_("Bent u het er niet mee eens?")),
-        Paragraph(f"{text} {organisation.external_body_url}".strip()),
+        Paragraph(text, organisation.external_body_url),
     ]
 
 
@@ -73,40 +88,72 @@ def _day(day: date, dossier: Dossier) -> str:
     return long_day(day, dossier.language)
 
 
-def acknowledgement(dossier: Dossier, *, with_copy: bool, at: datetime) -> Letter:
+def acknowledgement(dossier: Dossier, *, with_copy: bool, solved: bool = False, at: datetime) -> Letter:
     """We have it, it matters, this happens next (R55, R56, R88, R100). Holds no word that a stranger typed."""
-    organisation, what = Organisation.current(), noun(dossier)
+    what, carrier = noun(dossier), carrier_for(dossier)
     facts = {"what": what, "at": moment(dossier.received_at, dossier.language), "number": dossier.reference}
-    first = deadlines.first_action_on(timezone.localdate(at), deadlines.days_off())
     blocks: list[Block] = [
-        Paragraph(greeting(dossier)),
+        Paragraph(greeting(dossier, known=dossier.complainant.email_vouched)),
         Paragraph(
             _("Dank u dat u het ons vertelt. Wij hebben uw %(what)s ontvangen op %(at)s.") % facts
             + " " + _("Wij nemen het serieus en gaan ermee aan de slag.")
         ),
         Paragraph(_("Uw nummer is %(number)s.") % facts),
-        Heading(_("Wat gebeurt er nu?")),
-        Steps(_next_steps(dossier, first)),
-        follow_button(dossier, at),
+        *_what_now(dossier, solved, at),
+        *([] if carrier == Carrier.PHONE else [follow_button(dossier, at)]),
         *helper(dossier),
     ]  # fmt: skip
     if with_copy:
-        blocks.append(Paragraph(_("Een kopie van wat u ons schreef zit hierbij (pdf).")))
-    blocks.append(
-        Paragraph(_("Wilt u iets toevoegen? Dat kan via de link, of door te antwoorden op dit bericht."))
-    )
+        blocks.append(Paragraph(_copy_sentence(dossier, carrier)))
+    blocks.append(Paragraph(_adding(carrier)))
     return Letter(
         M.ACKNOWLEDGEMENT,
         _("Wij hebben uw %(what)s ontvangen (%(number)s)") % facts,
         _("Uw %(what)s is bij ons") % facts,
         blocks,
-        preheader=_("U hoort uiterlijk %(day)s van ons.") % {"day": _day(first, dossier)},
-        foot=_(
-            "Hebt u ons niets gestuurd? Dan heeft iemand zich vertypt. Bel ons op %(phone)s, dan halen wij uw adres weg."  # noqa: E501
-        )
-        % {"phone": organisation.phone},
+        preheader="" if solved else _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(_first(at), dossier)},
+        foot="" if dossier.registered_by_id else _not_yours(),
         enclosures=[copy_of_form(dossier)] if with_copy else [],
     )
+
+
+def _first(at: datetime) -> date:
+    return deadlines.first_action_on(timezone.localdate(at), deadlines.days_off())
+
+
+def _what_now(dossier: Dossier, solved: bool, at: datetime) -> list[Block]:
+    if solved:
+        return [Paragraph(_("Wij hebben het meteen samen opgelost. U krijgt nog een brief met alles op een rij."))]
+    return [Heading(_("Wat gebeurt er nu?")), Steps(_next_steps(dossier, _first(at)))]
+
+
+def _copy_sentence(dossier: Dossier, carrier: str) -> str:
+    if dossier.carrier in SPOKEN:
+        return _("Wat wij opschreven zit hierbij. Klopt er iets niet? Laat het ons weten.")
+    if carrier == Carrier.LETTER:
+        return _("Een kopie van wat u ons schreef zit bij deze brief.")
+    return _("Een kopie van wat u ons schreef zit hierbij (pdf).")
+
+
+def _adding(carrier: str) -> str:
+    """How somebody adds something, along the road that this goes."""
+    if carrier == Carrier.EMAIL:
+        return _("Wilt u iets toevoegen? Dat kan via de link, of door te antwoorden op dit bericht.")
+    return _("Wilt u iets toevoegen? Bel of schrijf ons.")
+
+
+def farewell(dossier: Dossier, organisation: Organisation) -> Paragraph:
+    """A person signs, in the name of the whole organisation (R11, R100)."""
+    names = {"name": contact_of(dossier)["name"], "organisation": organisation.name}
+    return Paragraph(_("Met vriendelijke groet,") + "\n" + _("%(name)s, namens %(organisation)s") % names)
+
+
+def _not_yours() -> str:
+    """For whom never wrote to us: a visitor may have typed a wrong address."""
+    told = _(
+        "Hebt u ons niets gestuurd? Dan heeft iemand zich vertypt. Bel ons op %(phone)s, dan halen wij uw adres weg."
+    )
+    return told % {"phone": Organisation.current().phone}
 
 
 def _next_steps(dossier: Dossier, first: date) -> list[Row]:
@@ -148,6 +195,7 @@ def introduction(dossier: Dossier, *, words: str, expected_on: date, at: datetim
                 ),
             ]
         ),
+        farewell(dossier, Organisation.current()),
         follow_button(dossier, at),
         *helper(dossier),
     ]
@@ -222,7 +270,8 @@ def personal(
     """A message that a colleague wrote, with a moved date when there is one."""
     moved = moved_date(was, expected_on, reason, dossier) if expected_on else []
     blocks: list[Block] = [
-        Paragraph(greeting(dossier)), *written(words), *moved, follow_button(dossier, at), *helper(dossier)
+        Paragraph(greeting(dossier)), *written(words), *moved, farewell(dossier, Organisation.current()),
+        follow_button(dossier, at), *helper(dossier),
     ]  # fmt: skip
     subject = _("Bericht over uw %(what)s (%(number)s)") % {
         "what": noun(dossier),
@@ -246,7 +295,8 @@ def answer(dossier: Dossier, *, words: str, at: datetime) -> Letter:
     blocks: list[Block] = [Paragraph(greeting(dossier)), *written(words)]
     if rows := [redress_line(row, dossier) for row in dossier.redress.all()]:
         blocks += [Heading(_("Dit doen wij")), Bullets(rows)]
-    blocks += [*outside_road(organisation), follow_button(dossier, at), *helper(dossier)]
+    blocks += [*outside_road(organisation), farewell(dossier, organisation)]
+    blocks += [follow_button(dossier, at), *helper(dossier)]
     letter = Letter(
         M.ANSWER,
         _("Ons antwoord op uw klacht (%(number)s)") % {"number": dossier.reference},
@@ -263,7 +313,7 @@ def survey(dossier: Dossier, *, reminder: bool = False, at: datetime) -> Letter:
     opening = (
         _("Een tijdje geleden vroegen wij u hoe het ging. Misschien kwam het er nog niet van.")
         if reminder
-        else _("U kreeg een tijdje geleden ons antwoord op uw klacht. Wij zijn benieuwd hoe het nu gaat.")
+        else _("U kreeg ons antwoord op uw klacht. Wij zijn benieuwd hoe het nu gaat.")
     )
     blocks: list[Block] = [
         Paragraph(greeting(dossier)),
@@ -288,14 +338,18 @@ def closing(dossier: Dossier, *, name: str, words: str, note: str, at: datetime)
     """The letter that confirms the whole procedure (R72, R73), or why it stops here."""
     organisation = Organisation.current()
     blocks: list[Block] = [Paragraph(greeting(dossier)), *written(words)]
-    blocks += [Paragraph(line) for line in _why_closed(dossier, name, note)]
+    why = _why_closed(dossier, name, note)
+    if not why and not words.strip():
+        why = [_("Uw klacht is klaar. In deze brief leest u nog eens wat er gebeurde en wat wij deden.")]
+    blocks += [Paragraph(line) for line in why]
     blocks += [
         Heading(_("Alles op een rij")),
         Table((_("Wanneer"), _("Wat er gebeurde")), procedure_rows(dossier, at=at)),
     ]
     if open_rows := [redress_line(row, dossier) for row in dossier.redress.filter(done_at=None)]:
         blocks += [Heading(_("Wat er nog komt")), Bullets(open_rows)]
-    blocks += [*outside_road(organisation), Paragraph(_("Dank u dat u het ons vertelde.")), *helper(dossier)]
+    blocks += outside_road(organisation) if dossier.kind == Kind.KLACHT else []
+    blocks += [Paragraph(_("Dank u dat u het ons vertelde.")), farewell(dossier, organisation), *helper(dossier)]
     title = _("Uw %(what)s is klaar: alles op een rij") % {"what": noun(dossier)}
     letter = Letter(M.CLOSING, f"{title} ({dossier.reference})", title, blocks)
     letter.enclosures = [brief(letter, dossier, organisation, at)]
@@ -304,7 +358,7 @@ def closing(dossier: Dossier, *, name: str, words: str, note: str, at: datetime)
 
 def _why_closed(dossier: Dossier, name: str, note: str) -> list[str]:
     opening = {
-        "solved_at_once": _("U en wij hebben dit meteen samen opgelost. Fijn dat het zo goed is."),
+        "solved_at_once": _("Wij hebben dit meteen samen opgelost. Fijn dat het zo goed is."),
         "withdrawn": _("U liet weten dat u hier niet mee verder wilt. Wij sluiten uw dossier."),
         "forwarded": _("Een andere organisatie gaat hierover. Daarom sluiten wij uw dossier bij ons."),
         "duplicate": _("Dit stond al in een ander dossier. Daar gaan wij ermee verder."),

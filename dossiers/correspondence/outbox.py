@@ -53,7 +53,6 @@ def post(
     deadline_at: datetime | None = None,
     held: str = "",
     suppressed: str = "",
-    quiet: bool = False,
 ) -> Message:
     """Write one message down. The same `once` a second time raises IntegrityError: the fact was told already."""
     organisation = Organisation.current()
@@ -86,11 +85,10 @@ def post(
         Document(message=message, name=e.name, template=e.template, version=e.version, data=e.data)
         for e in enclosures
     )
-    if not quiet:
-        record(
-            dossier, "posted", by=by, at=at, message=message,
-            what=message.get_kind_display().lower(), to=to or dossier.complainant.called,
-        )  # fmt: skip
+    record(
+        dossier, "posted", by=by, at=at, message=message,
+        what=message.get_kind_display().lower(), to=to or dossier.complainant.called,
+    )  # fmt: skip
     transaction.on_commit(nudge, robust=True)
     return message
 

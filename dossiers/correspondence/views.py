@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_GET
 
+from dossiers import links
 from dossiers.correspondence import decide, enclosures, states
 from dossiers.correspondence.forms import SuppressForm
 from dossiers.documents.pdf import RenderError
@@ -83,7 +84,8 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, found: Message, form: SuppressForm) -> HttpResponse:
     works = dossiers_to_work(request.user).filter(pk=found.dossier_id).exists()
     context = {
-        "message": found, "form": form, "shown": states.SHOWN[Message.State(found.state)],
+        "message": found, "text": links.masked(found.text), "form": form,
+        "shown": states.SHOWN[Message.State(found.state)],
         "explain": states.explain(found), "by_hand": states.waits_for_hands(found),
         "may_release": works and states.may_release(found), "may_suppress": works and states.may_suppress(found),
         "present_address": decide.present_address(found) if works else "",
@@ -99,7 +101,7 @@ def show(request: HttpRequest, found: Message, form: SuppressForm) -> HttpRespon
 def message_look(request: HttpRequest, pk: int) -> HttpResponse:
     """The mail as a mail program shows it."""
     headers = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-store"}
-    return HttpResponse(found_for(request, pk).html or "", headers=headers)
+    return HttpResponse(links.masked(found_for(request, pk).html), headers=headers)
 
 
 @needs("see")

@@ -24,14 +24,15 @@ from dossiers.evaluation.actions import evaluate, note_absence, start_evaluation
 from dossiers.intake.actions import Report, file_complaint, register
 from dossiers.intake.at_once import solve_at_once
 from dossiers.intake.questions import FEELINGS, WISHES, as_filled
-from dossiers.lifecycle import make_move
+from dossiers.lifecycle import advance, make_move
 from dossiers.models import Attempt, Category, Dossier, Message, Organisation, Step, Team, User
 from dossiers.solutions.actions import add_redress, finish_redress, save_draft, send_answer
-from dossiers.timeline import colleague, complainant
-from dossiers.workdays import roll
+from dossiers.timeline import SYSTEM, colleague, complainant
+from dossiers.workdays import add_workdays, roll
 
 FILE = Path(__file__).with_name("complaints.json")
 READ_IN = "ingelezen"
+ANSWERED_AFTER = 12  # days after receipt
 NOT_REALLY = "voorbeeld, niet echt verstuurd"
 
 
@@ -204,15 +205,14 @@ def _answers(row: dict[str, Any]) -> dict[str, Any]:
 
 def _as_read_in(dossier: Dossier, at: datetime) -> None:
     """The past is not sent again: the acknowledgement says so, other letters stand as sent on their day."""
-    dossier.messages.filter(kind="ack").exclude(state="suppressed").update(state="suppressed", reason=READ_IN)
+    if dossier.messages.filter(kind="ack").exclude(state="suppressed").update(state="suppressed", reason=READ_IN):
+        dossier.refresh_from_db()
+        advance(dossier, by=SYSTEM, at=at)
     for message in dossier.messages.filter(state__in=["queued", "held"], due_at__lte=at).exclude(kind="ack"):
-        Message.objects.filter(pk=message.pk).update(
-            state="sent", sent_at=message.due_at, reason="", attempts=1
-        )
+        Message.objects.filter(pk=message.pk).update(state="sent", sent_at=message.due_at, reason="", attempts=1)
         Attempt.objects.create(message=message, at=message.due_at, outcome="sent", answer=NOT_REALLY)
         message.refresh_from_db()
         sent(message, dossier, at=message.due_at)
-    sent(dossier.messages.get(kind="ack"), dossier, at=at)
     dossier.refresh_from_db()
 
 
@@ -247,7 +247,7 @@ def _gather(story: Story, dossier: Dossier) -> None:
     """Step 4: everything together."""
     _contacts(story, dossier, upto=3)
     category = Category.objects.select_related("team").get(name=story.row["category"])
-    casework.categorise(dossier, category, dossier.team, by=story.handler, at=story.day(2))
+    casework.categorise(dossier, category, category.team, by=story.handler, at=story.day(2))
     make_move(dossier, "start-analyse", by=colleague(story.handler), at=story.day(3))
 
 
@@ -259,14 +259,19 @@ def _analyse(story: Story, dossier: Dossier) -> None:
 
 def _solve(story: Story, dossier: Dossier) -> None:
     _offer(story, dossier)
-    send_answer(dossier, story.row["answer"], by=story.handler, at=story.day(12))
+    _deliver(story, dossier, upto=ANSWERED_AFTER)
+    send_answer(dossier, story.row["answer"], by=story.handler, at=story.day(ANSWERED_AFTER))
     _as_read_in(dossier, story.at)
-    start_evaluation(dossier, by=story.handler, at=story.day(12))
+    start_evaluation(dossier, by=story.handler, at=story.later(hours=1))
 
 
 def _offer(story: Story, dossier: Dossier) -> None:
     for row in story.row["redress"]:
         due = _workday(story, row["due_days_after"])
+        if not row["done"]:
+            due = max(due, _workday(story, ANSWERED_AFTER + 1))
+        if story.goal == Step.OPLOSSEN:  # still to be offered: not for a day that has been
+            due = max(due, add_workdays(timezone.localdate(story.now), 5, days_off()))
         amount = Decimal(str(row["amount"])) if row["amount"] else None
         add_redress(
             dossier,
@@ -279,9 +284,10 @@ def _offer(story: Story, dossier: Dossier) -> None:
         )
 
 
-def _deliver(story: Story, dossier: Dossier) -> None:
-    """What was promised and done, each on its day."""
-    done = {row["what"][:200]: row["due_days_after"] for row in story.row["redress"] if row["done"]}
+def _deliver(story: Story, dossier: Dossier, upto: int = 10**6) -> None:
+    """What was promised and done, each on its day; `upto` days after receipt."""
+    rows = [row for row in story.row["redress"] if row["done"] and row["due_days_after"] <= upto]
+    done = {row["what"][:200]: row["due_days_after"] for row in rows}
     for row in dossier.redress.filter(what__in=done).order_by("due_on"):
         finish_redress(row, by=story.handler, at=story.day(done[row.what]))
 

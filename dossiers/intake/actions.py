@@ -54,6 +54,7 @@ class Report:
     representative: dict[str, str] | None = None
     files: Iterable[Accepted] = ()
     facts: dict[str, Any] = field(default_factory=dict)  # other fields of Dossier
+    solved: bool = False  # put right on the spot: the acknowledgement promises no more
 
 
 def _store(report: Report, *, by: User | None, team: Team, at: datetime) -> Dossier:
@@ -76,13 +77,13 @@ def _store(report: Report, *, by: User | None, team: Team, at: datetime) -> Doss
     return dossier
 
 
-def acknowledge(dossier: Dossier, *, hold: str = "", at: datetime, quiet: bool = False) -> Message:
+def acknowledge(dossier: Dossier, *, hold: str = "", solved: bool = False, at: datetime) -> Message:
     """Post the acknowledgement, whatever the kind and whatever the road (R55)."""
     carrier = carrier_for(dossier)
     on_page = carrier == Message.Carrier.PAGE
     with_copy = carrier in (Message.Carrier.EMAIL, Message.Carrier.LETTER)  # nothing goes along with a call
     with in_language(dossier.language):
-        letter = letters.acknowledgement(dossier, with_copy=with_copy, at=at)
+        letter = letters.acknowledgement(dossier, with_copy=with_copy, solved=solved, at=at)
     return outbox.post(
         letter,
         once=f"ack:{dossier.reference}",
@@ -92,7 +93,6 @@ def acknowledge(dossier: Dossier, *, hold: str = "", at: datetime, quiet: bool =
         deadline_at=deadlines.end_of(dossier.acknowledge_on),
         held=hold,
         suppressed=(NO_ROAD if dossier.complainant.is_anonymous else ON_SCREEN) if on_page else "",
-        quiet=quiet,
     )
 
 
@@ -115,7 +115,7 @@ def register(report: Report, *, by: User, team: Team | None = None, token: str =
         dossier, "registered", by=colleague(by), at=at,
         carrier=dossier.get_carrier_display().lower(), received=moment(dossier.received_at, "nl"),
     )  # fmt: skip
-    acknowledge(dossier, at=at)
+    acknowledge(dossier, solved=report.solved, at=at)
     _recognise(dossier, by=colleague(by), at=at)
     return dossier
 

@@ -41,6 +41,7 @@ def take_down(
 def _take_down(
     report: Report, solved: Solved | None, token: str, by: User, team: Team | None, at: datetime
 ) -> Dossier:
+    report.solved = solved is not None
     dossier = register(report, by=by, team=team, token=token, at=at)
     if solved:
         solve_at_once(dossier, happened=solved.happened, done=solved.done, words=solved.words, by=by, at=at)

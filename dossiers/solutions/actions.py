@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from dossiers import lifecycle, promises
 from dossiers.casework.writing import post_letter
@@ -76,6 +77,14 @@ def save_draft(
     return Draft.objects.get(dossier=dossier, letter=letter)
 
 
+def date_gone(dossier: Dossier, today: date) -> str:
+    """Why this answer may not go: it would promise something for a day that has been (R99). "" when it may."""
+    row = dossier.redress.filter(done_at=None, due_on__lt=today).first()
+    if row is None:
+        return ""
+    return f"Bij “{row.what}” staat een dag die geweest is. Is het gedaan? Vink het af. Kies anders een nieuwe dag."
+
+
 @transaction.atomic
 def send_answer(
     dossier: Dossier, text: str, *, version: int | None = None, by: User, at: datetime
@@ -88,6 +97,8 @@ def send_answer(
         raise lifecycle.NotYet("Een antwoord verstuur je in de stap Oplossen.")
     if not lifecycle.has_redress(dossier):
         raise lifecycle.NotYet("Kies minstens één oplossing.")
+    if past := date_gone(dossier, timezone.localdate(at)):
+        raise lifecycle.NotYet(past)
     seen = dossier.drafts.filter(letter=ANSWER, version=version)
     if version is not None and not seen.delete()[0]:
         raise lifecycle.NotYet("De brief is net veranderd, of al verstuurd. Kijk nog eens.")

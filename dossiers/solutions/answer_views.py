@@ -92,7 +92,7 @@ def _preview(dossier: Dossier, draft: Draft, at: datetime) -> Preview:
 def _why_not(dossier: Dossier, draft: Draft) -> str:
     if not lifecycle.has_redress(dossier):
         return "Kies eerst minstens één oplossing. De melder wil weten wat wij doen."
-    return why_not_ready(draft.text)
+    return actions.date_gone(dossier, timezone.localdate()) or why_not_ready(draft.text)
 
 
 def _send(request: HttpRequest, dossier: Dossier, draft: Draft, at: datetime) -> HttpResponse:

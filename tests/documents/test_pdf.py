@@ -211,6 +211,13 @@ def test_letters_of_our_neighbours_are_shown():
     assert glyphs.SQUARE not in text
 
 
+@pytest.mark.parametrize("typed", ["الدش يسرب منذ أسبوعين", "המקלחת דולפת", "de douche lekt 🚿😡"], ids=ascii)
+def test_the_scripts_of_our_neighbours_are_no_squares(typed):
+    document = pdf.render("formulier", with_answer(typed))
+    assert "staat er als" not in text_of(document)
+    assert glyphs.SQUARE not in text_of(document)
+
+
 def test_what_no_font_can_show_becomes_a_square_and_the_copy_says_so():
     text = text_of(pdf.render("formulier", with_answer("voor \U00013000\U00013001 na")))
     assert "voor □□ na" in text
