@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from dossiers.dates import day_year
 from dossiers.deadlines import first_due
 from dossiers.models import Dossier, Promise, User
 from dossiers.timeline import SYSTEM, Actor, record
@@ -25,7 +26,7 @@ def promise(
     row = row or Promise(dossier=dossier, made_at=at, about=about)
     row.what, row.due_on, row.owner = what, due_on, owner
     row.save()
-    record(dossier, "promised", by=by, at=at, what=what, due=f"{due_on:%d-%m-%Y}")
+    record(dossier, "promised", by=by, at=at, what=what, due=day_year(due_on, "nl"))
     refresh_due(dossier)
     return row
 

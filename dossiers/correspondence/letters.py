@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from dossiers import deadlines, links
@@ -280,9 +280,15 @@ def personal(
     return Letter(M.PERSONAL, subject, _("Bericht over uw %(what)s") % {"what": noun(dossier)}, blocks)
 
 
+def _euro(amount: Decimal, language: str) -> str:
+    """€ 60, € 60,50; in English €60.50."""
+    figures = f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}"
+    return f"€ {figures.replace('.', ',')}" if language == "nl" else f"€{figures}"
+
+
 def redress_line(row: Redress, dossier: Dossier) -> str:
     """One thing we do: what, how much, by when (R41, R68)."""
-    money = f" (€ {localize(row.amount)})" if row.amount else ""
+    money = f" ({_euro(row.amount, dossier.language)})" if row.amount else ""
     day = _day(row.due_on, dossier)
     if row.done_at:
         return _("%(what)s. Dit is gedaan.") % {"what": row.what.rstrip(".") + money}
