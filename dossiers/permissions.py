@@ -108,6 +108,12 @@ def may_work(user: User, dossier: Dossier) -> bool:
     return user.has_role(Role.BEHANDELAAR, Role.MANAGER) or dossier.handler_id == user.pk
 
 
+def may_correct(user: User, dossier: Dossier) -> bool:
+    """Details may be mended by who works on it; until somebody handles it also by who logged it."""
+    logged_it = dossier.handler_id is None and dossier.registered_by_id == user.pk
+    return logged_it or may_work(user, dossier)
+
+
 def messages_for(user: User) -> QuerySet[Message]:
     """The post of the dossiers that this person may read."""
     return Message.objects.filter(dossier__in=dossiers_for(user))

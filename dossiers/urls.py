@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
+from dossiers.organisation.first_views import first_start
 from dossiers.permissions import needs, public
 from dossiers.portal.health import health
 
@@ -32,6 +33,7 @@ ACCOUNT = [
 
 urlpatterns = [
     path("gezondheid/", health, name="health"),
+    path("begin/", first_start, name="first_start"),
     path("account/", include(ACCOUNT)),
     path("werk/", include("dossiers.workplace.urls")),
     path("werk/", include("dossiers.intake.urls")),

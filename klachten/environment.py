@@ -90,7 +90,7 @@ def _for_tests(folder: str) -> "dict[str, str]":
         "DJANGO_SETTINGS_MODULE": "klachten.settings",
         "SECRET_KEY": "only-for-the-tests-" * 3,
         "EMAIL_URL": mail_address(9),  # nobody listens there
-        "BASE_URL": "http://testserver",
+        "BASE_URL": "http://localhost",
         "MEDIA_ROOT": f"{folder}/media",
         "STATIC_ROOT": f"{folder}/static",
         "ALLOWED_HOSTS": f"testserver,{HOST},localhost",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +18,9 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from environs import Env, EnvError
+
+from klachten.mailserver import mail_server
+from klachten.refusals import refusal
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"
@@ -47,9 +52,29 @@ def _networks(name: str, **kwargs: Any) -> list[Any]:
     return [ipaddress.ip_network(part) for part in _env.list(name, **kwargs) if part]
 
 
+def _mail_server(name: str, **kwargs: Any) -> dict[str, Any] | None:
+    value = _env.str(name, **kwargs)
+    return mail_server(value) if value or "default" not in kwargs else None
+
+
+def _addresses(name: str, **kwargs: Any) -> list[str]:
+    found = [part.strip() for part in _env.list(name, **kwargs) if part.strip()]
+    if wrong := [part for part in found if not part.isascii() or not 0 < part.find("@") < len(part) - 1]:
+        raise ValueError(wrong[0])
+    return found
+
+
+def _command(name: str, **kwargs: Any) -> list[str]:
+    """A command line, taken apart as a shell would, but never given to one."""
+    words = shlex.split(_env.str(name, **kwargs))
+    if words and not shutil.which(words[0]):
+        raise ValueError(f"het programma {words[0]} is er niet")
+    return words
+
+
 # --- from outside
 SECRET_KEY = outside("SECRET_KEY", _env.str, "een lange geheime tekst van minstens 50 tekens")
-if len(SECRET_KEY) < 40:
+if len(SECRET_KEY) < 50:
     sys.exit("Klachten start niet: SECRET_KEY is te kort. Geef een geheime tekst van minstens 50 tekens.")
 DATABASES = {
     "default": outside(
@@ -57,7 +82,7 @@ DATABASES = {
     )
 }
 CELERY_BROKER_URL = outside("CELERY_BROKER_URL", _env.str, "een adres zoals redis://host:6379/0")
-_mail = outside("EMAIL_URL", _env.dj_email_url, "een adres zoals smtp+tls://naam:wachtwoord@host:587")
+_mail = outside("EMAIL_URL", _mail_server, "een adres zoals smtp+tls://naam:wachtwoord@host:587")
 BASE_URL = outside("BASE_URL", _web_address, "het webadres, zoals https://klachten.gemeente.nl")
 MEDIA_ROOT = Path(outside("MEDIA_ROOT", _env.str, "een map voor de bijlagen"))
 ALLOWED_HOSTS = outside("ALLOWED_HOSTS", _env.list, "de namen van de website, met komma's ertussen")
@@ -70,7 +95,24 @@ DEMO = outside("DEMO", _env.bool, "true of false", default=False)
 DEMO_PASSWORD = "welkom bij klachten"  # of the made-up people, who exist only where DEMO made them
 # how long a sender owns a message; after that another may take it (seconds, well above EMAIL_TIMEOUT)
 LEASE_SECONDS = outside("LEASE_SECONDS", _env.int, "een aantal seconden", default=180)
+# the second road of a warning: another mail server, a command, or both (docs/promises.md)
+ALARM_EMAIL = outside(
+    "ALARM_EMAIL_URL",
+    _mail_server,
+    "een tweede mailserver, zoals smtp+tls://naam:wachtwoord@host:587 (of niets)",
+    default="",
+)
+ALARM_EMAIL_TO = outside(
+    "ALARM_EMAIL_TO", _addresses, "mailadressen met komma's ertussen (of niets: alle managers)", default=[]
+)
+ALARM_COMMAND = outside("ALARM_COMMAND", _command, "een opdracht die er is (of niets)", default="")
+if ALARM_EMAIL_TO and not ALARM_EMAIL:
+    sys.exit("Klachten start niet: ALARM_EMAIL_TO doet niets zonder ALARM_EMAIL_URL. Geef die ook.")
+if ALARM_EMAIL and (ALARM_EMAIL["HOST"], ALARM_EMAIL["PORT"]) == (_mail["HOST"], _mail["PORT"]):
+    sys.exit("Klachten start niet: ALARM_EMAIL_URL is dezelfde mailserver als EMAIL_URL. Geef een andere.")
 LOG_LEVEL = outside("LOG_LEVEL", _env.str, "een niveau zoals INFO", default="INFO")
+if _why := refusal(BASE_URL, debug=DEBUG, demo=DEMO):
+    sys.exit(f"Klachten start niet: {_why}")
 
 # --- database
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -115,6 +157,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "dossiers.organisation.middleware.FirstStart",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -192,13 +235,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 
 # --- mail out: a time-out has no default in Django, and a silent server must not hold a worker
 for _key in ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL"):
-    globals()[f"EMAIL_{_key}"] = _mail[f"EMAIL_{_key}"]
+    globals()[f"EMAIL_{_key}"] = _mail[_key]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 15
-if not _mail["EMAIL_HOST"] or not _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-    sys.exit(
-        "Klachten start niet: EMAIL_URL klopt niet. Geef een adres zoals smtp+tls://naam:wachtwoord@host:587."
-    )
 
 # --- security
 _https = BASE_URL.startswith("https://")
@@ -210,6 +249,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+# HSTS speaks for our own host alone: what runs below it, or beside it in the same domain, may be somebody else's
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"  # the secret of a follow link never travels to another site
 X_FRAME_OPTIONS = "DENY"
 if TRUSTED_PROXIES:

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from klachten.environment import HOST, REPO, VAR, mail_address, port
+from klachten.environment import HOST, NO_SECOND_ROAD, REPO, VAR, mail_address, port
 from klachten.processes import Child, Watchdog, die_with_parent, stop_all
 
 LOGS = VAR / "log"
@@ -109,9 +109,15 @@ def is_demo() -> bool:
     return os.environ.get("DEMO", "").lower() in ("true", "1", "yes", "on")
 
 
+def has_second_road() -> bool:
+    return bool(os.environ.get("ALARM_EMAIL_URL") or os.environ.get("ALARM_COMMAND"))
+
+
 def make_ready() -> None:
     """Database, static files and the demo, each by its own command; stop with one line when one fails."""
     say("Klachten klaarzetten …")
+    if not has_second_road():
+        say(NO_SECOND_ROAD)
     with open(LOGS / "start.log", "w+", encoding="utf-8", errors="replace") as log:
         done = run([PYTHON, "-m", "klachten.ready"], log)
         if done.wait():
@@ -208,11 +214,28 @@ class Supervisor:
 
 
 def welcome() -> str:
-    address = os.environ["BASE_URL"].rstrip("/")
-    lines = ["", "Klachten draait.", "", f"  Klacht indienen       {address}/"]
-    lines += [f"  Voor medewerkers      {address}/werk/", f"  Verzonden mail lezen  {address}/werk/post/", ""]
+    lines = ["", "Klachten draait.", "", *(_first_start() or _addresses()), ""]
     if is_demo():
-        done = subprocess.run([*MANAGE, "demo", "--logins"], capture_output=True, text=True)
-        lines += [done.stdout.rstrip() or "De demo-inloggegevens zijn niet gevonden.", ""]
+        lines += [told_by("demo", "--logins") or "De demo-inloggegevens zijn niet gevonden.", ""]
     width = shutil.get_terminal_size().columns
     return "\n".join([*lines, "Stoppen: Ctrl-C. Logboeken: var/log"[:width], ""])
+
+
+def _addresses() -> list[str]:
+    address = os.environ["BASE_URL"].rstrip("/")
+    return [
+        f"  Klacht indienen       {address}/",
+        f"  Voor medewerkers      {address}/werk/",
+        f"  Verzonden mail lezen  {address}/werk/post/",
+    ]
+
+
+def _first_start() -> list[str]:
+    """Where to begin and with which code, as long as there is no organisation; a demo has one."""
+    line = "" if is_demo() else told_by("first_start_code")
+    return [line] if line else []
+
+
+def told_by(*words: str) -> str:
+    """What a command of ours printed."""
+    return subprocess.run([*MANAGE, *words], capture_output=True, text=True).stdout.rstrip()

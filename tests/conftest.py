@@ -15,6 +15,7 @@ from django.test import Client
 
 from dossiers.intake.actions import Report, register
 from dossiers.models import Category, Organisation, Role, Team, User
+from dossiers.organisation.middleware import FirstStart
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PASSWORD = "een lange proefzin 26"
@@ -58,7 +59,8 @@ def teams(db):
 
 
 @pytest.fixture
-def organisation(teams):
+def organisation(teams, monkeypatch):
+    monkeypatch.setattr(FirstStart, "is_begun", True)  # each process knows, after its first page
     return Organisation.objects.create(
         pk=1, name="Woonstede", phone="088 000 12 00", email="klachten@woonstede.example",
         sender_email="klachten@woonstede.example", address="Kerkplein 5, 3999 ZX Lindewaard",

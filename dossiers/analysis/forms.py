@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,20 @@ from dossiers.casework.fields import StaffForm, choice, prose
 from dossiers.models import Analysis, Dossier, Party, User
 
 ANSWERS = ("facts", "inconvenience", "feeling", "wish", "wish_kind", "diagnosis", "expectation", "cause")
+
+
+SHORTEST = 4  # letters of a surname that is looked for by itself; "Dam" is too often a word
+
+
+def _called(party: Party) -> list[str]:
+    """The whole name, and the surname where it is long enough."""
+    surname = party.name.split()[-1] if party.name.split() else ""
+    return [party.name] + ([surname] if len(surname) >= SHORTEST else [])
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """As whole words, in small or large letters."""
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) is not None
 
 
 class AnalysisForm(StaffForm):
@@ -49,8 +64,8 @@ class AnalysisForm(StaffForm):
     def clean_cause(self) -> str:
         """A solution instead of a culprit: no name of a colleague or of whom it is about (R46, R94)."""
         cause: str = self.cleaned_data["cause"]
-        about = self.dossier.parties.filter(part=Party.Part.RESPONDENT).values_list("name", flat=True)
-        names = [*User.objects.values_list("name", flat=True), *about]
-        if found := next((n for n in names if " " in n and n.casefold() in cause.casefold()), None):
+        colleagues = [name for name in User.objects.values_list("name", flat=True) if " " in name]
+        names = [*colleagues, *(said for party in self.dossier.parties.all() for said in _called(party))]
+        if found := next((name for name in names if _stands_in(name, cause)), None):
             raise forms.ValidationError(f"Hier staat een naam: {found}. Schrijf wat er misging, niet wie.")
         return cause

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,8 @@ from django.db.models import F
 from dossiers import deadlines, lifecycle, promises
 from dossiers.casework.columns import set_columns
 from dossiers.casework.files import attach
+from dossiers.casework.mending import save_party
+from dossiers.dates import clock, long_day
 from dossiers.documents.uploads import Accepted
 from dossiers.models import (
     Category,
@@ -25,6 +27,8 @@ from dossiers.models import (
     User,
 )
 from dossiers.timeline import colleague, complainant, record
+
+SAME_TIME = timedelta(hours=1)  # a talk that was longer ago is logged with its own moment
 
 
 @transaction.atomic
@@ -110,10 +114,19 @@ def note(
         dossier=dossier, kind=kind, at=happened_at or at, by=by, text=text, read_at=at
     )
     _files(dossier, files, by, row, at)
-    record(dossier, "contact", by=colleague(by), at=at, quote=text, kind=row.get_kind_display().lower())
+    said = {"quote": text, "kind": row.get_kind_display().lower()}
+    if at - row.at > SAME_TIME:
+        record(dossier, "contact_earlier", by=colleague(by), at=at, when=_when(row.at), **said)
+    else:
+        record(dossier, "contact", by=colleague(by), at=at, **said)
     if kind != Contact.Kind.NOTE:
         set_columns(dossier, last_contact_at=max(dossier.last_contact_at, row.at))
     return row
+
+
+def _when(moment: datetime) -> str:
+    """zondag 15 november 2026 om 10.00 uur; written down, so in full."""
+    return f"{long_day(moment, 'nl')} om {clock(moment, 'nl')}"
 
 
 def _files(dossier: Dossier, files: Iterable[Accepted], by: User | None, row: Contact, at: datetime) -> None:
@@ -156,19 +169,10 @@ def read_message(row: Contact, *, at: datetime) -> None:
 
 @transaction.atomic
 def add_party(dossier: Dossier, part: str, fields: dict[str, str], *, by: User, at: datetime) -> Party:
-    try:
-        with transaction.atomic():
-            party = Party.objects.create(dossier=dossier, part=part, **fields)
-    except IntegrityError:
-        raise lifecycle.NotYet("Er spreekt al iemand namens de melder. Kies een andere rol.") from None
-    record(
-        dossier,
-        "party_added",
-        by=colleague(by),
-        at=at,
-        name=party.name,
-        part=party.get_part_display().lower(),
-    )
+    party = Party(dossier=dossier, part=part, **fields)
+    save_party(party)
+    said = party.get_part_display().lower()
+    record(dossier, "party_added", by=colleague(by), at=at, name=party.name, part=said)
     return party
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from dossiers.casework.fields import StaffForm, choice, line, mail, prose
-from dossiers.models import Category, Complainant, Dossier, Level, Route, Team
+from dossiers.casework.fields import StaffForm, choice, line, mail, phone_number, prose
+from dossiers.models import Carrier, Category, Complainant, Dossier, Level, Route, Team
 
 
 class DetailsForm(StaffForm):
     """What is known: of the complaint, and of the person. Story, form and moment of receipt never change (R60)."""
 
-    FACTS = ("subject", "occurred", "level", "route")
+    FACTS = ("subject", "occurred", "level", "carrier", "route")
     PERSON = ("name", "organisation", "email", "phone", "address", "preference", "language")
 
     subject = line("Onderwerp in één regel", "Schrijf in één regel waar het over gaat.", most=150)
@@ -30,11 +30,12 @@ class DetailsForm(StaffForm):
         error_messages={"required": "Kies een team.", "invalid_choice": "Kies uit de lijst."},
     )  # fmt: skip
     level = choice("Hoe zwaar klinkt het?", Level.choices, "Kies uit de lijst.")
+    carrier = choice("Binnen via", Carrier.choices, "Kies uit de lijst.")
     route = choice("Via wie kwam het?", Route.choices, "Kies uit de lijst.")
     name = line("Naam", most=150)
     organisation = line("Organisatie", most=150)
     email = mail("Mailadres")
-    phone = line("Telefoon", most=30, type="tel")
+    phone = phone_number()
     address = prose("Postadres", rows=3, most=300)
     preference = choice("Liefst bereikbaar via", Complainant.Preference.choices, "Kies uit de lijst.")
     language = choice("Taal van onze brieven", settings.LANGUAGES, "Kies uit de lijst.")

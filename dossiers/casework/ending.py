@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from dossiers import lifecycle, links
-from dossiers.casework.writing import post_letter
+from dossiers.casework.writing import post_letter, write
 from dossiers.correspondence import letters
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.models import (
@@ -63,6 +64,10 @@ def reopen(dossier: Dossier, reason: str, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def renew_link(dossier: Dossier, *, by: User, at: datetime) -> None:
-    """The old link stops; the new one goes out with the next message, which is this one."""
+    """The old link stops and the new one goes out with a letter of its own; without a road it stops all the same."""
     links.renew(dossier, at=at)
     record(dossier, "link_renewed", by=colleague(by), at=at)
+    if carrier_for(dossier) != Message.Carrier.PAGE:
+        with in_language(dossier.language):
+            words = _("U krijgt een nieuwe link naar uw klacht. De oude werkt niet meer.")
+        write(dossier, words, by=by, at=at)

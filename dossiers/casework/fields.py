@@ -9,12 +9,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import HttpRequest
 
+from dossiers.casework.reach import MOST_MAIL, MOST_PHONE, mail_address, mail_trouble, phone_trouble
 from dossiers.lifecycle import NotYet
 
 OWN_WORDS = "Een lege regel maakt een nieuwe alinea. Een regel met “- ” ervoor wordt een punt in een lijst."
 TOO_LONG = "Maak dit korter: hooguit %(limit_value)d tekens. Nu zijn het er %(show_value)d."
-NO_DAY = "Kies een dag, of typ hem zo: 25-11-2026."
 NO_MAIL = "In dit mailadres klopt iets niet. Kijk het nog even na."
+NO_DAY = "Kies een dag, of typ hem zo: 25-11-2026."
 DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"]
 
@@ -36,22 +37,55 @@ class StaffForm(forms.Form):
         return self.get_initial_for_field(self.fields[name], name)
 
 
+class Typed(forms.CharField):
+    """No maxlength in the page: a browser cuts off what is pasted and says nothing; our sentence says it."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+
+class Mail(Typed):
+    """A mail address, in the form that a mail server takes."""
+
+    widget = forms.EmailInput
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if typed and (trouble := mail_trouble(typed)):
+            raise forms.ValidationError(trouble)
+        return mail_address(typed) if typed else ""
+
+
+class Phone(Typed):
+    """A number that can be dialled; words beside it are fine."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and (trouble := phone_trouble(value)):
+            raise forms.ValidationError(trouble)
+
+
 def _asked(ask: str, **messages: str) -> dict[str, Any]:
     return {"required": bool(ask), "error_messages": {"required": ask, "max_length": TOO_LONG, **messages}}
 
 
 def line(label: str, ask: str = "", *, most: int = 200, hint: str = "", **attrs: str) -> forms.CharField:
     widget = forms.TextInput(attrs)
-    return forms.CharField(label=label, max_length=most, help_text=hint, widget=widget, **_asked(ask))
+    return Typed(label=label, max_length=most, help_text=hint, widget=widget, **_asked(ask))
 
 
 def prose(label: str, ask: str = "", *, rows: int = 5, hint: str = "", most: int = 20_000) -> forms.CharField:
     widget = forms.Textarea({"rows": rows})
-    return forms.CharField(label=label, max_length=most, help_text=hint, widget=widget, **_asked(ask))
+    return Typed(label=label, max_length=most, help_text=hint, widget=widget, **_asked(ask))
 
 
-def mail(label: str) -> forms.EmailField:
-    return forms.EmailField(label=label, max_length=254, **_asked("", invalid=NO_MAIL))
+def mail(label: str, *, hint: str = "") -> forms.CharField:
+    return Mail(label=label, help_text=hint, max_length=MOST_MAIL, **_asked(""))
+
+
+def phone_number(label: str = "Telefoon", *, hint: str = "") -> forms.CharField:
+    widget = forms.TextInput({"type": "tel"})
+    return Phone(label=label, help_text=hint, max_length=MOST_PHONE, widget=widget, **_asked(""))
 
 
 def day(label: str, ask: str = "", *, hint: str = "") -> forms.DateField:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from dossiers.casework.definitions import KINDS, choices_of
-from dossiers.casework.fields import StaffForm, choice, day, line, mail, moment, prose
-from dossiers.documents.fields import FilesField
+from dossiers.casework.fields import StaffForm, choice, day, line, mail, phone_number, prose
 from dossiers.models import (
-    Contact,
     Dossier,
     Party,
     Role,
@@ -61,39 +59,21 @@ class KindForm(StaffForm):
     kind = choice("Wat is dit?", choices_of(KINDS), "Kies wat dit is.", radio=True)
 
 
-class NoteForm(StaffForm):
-    KINDS = [(k.value, k.label) for k in Contact.Kind if k != Contact.Kind.CUSTOMER_MESSAGE]
-
-    kind = choice("Wat was het?", KINDS, "Kies wat het was.", radio=True)
-    text = prose(
-        "Wat is er gezegd of gebeurd?", "Schrijf op wat er gezegd of gebeurd is.", rows=7, hint=READ_BY_ALL
-    )
-    happened_at = moment("Wanneer was het?", "Vul in wanneer het was.")
-    files = FilesField(label="Bestanden", help_text="Foto’s, pdf’s of tekst. Je mag er meer tegelijk kiezen.")
-
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.at = at
-        self.initial.setdefault("happened_at", timezone.localtime(at))
-
-    def clean_happened_at(self) -> datetime:
-        when: datetime = self.cleaned_data["happened_at"]
-        if when > self.at:
-            raise forms.ValidationError("Dit moment moet nog komen. Kies nu of eerder.")
-        return when
-
-
 class PartyForm(StaffForm):
     part = choice("Welke rol heeft deze persoon?", Party.Part.choices, "Kies de rol.", radio=True)
     name = line("Naam", "Vul de naam in.", most=150)
     relation = line("Hoort bij", most=100, hint="Bijvoorbeeld: dochter, wijkteam, loodgietersbedrijf.")
-    email = mail("Mailadres")
-    phone = line("Telefoon", most=30, type="tel")
+    email = mail(
+        "Mailadres", hint="Spreekt deze persoon namens de melder? Dan gaat onze post naar dit adres."
+    )
+    phone = phone_number(hint="Zonder mailadres bellen wij dit nummer en lezen wij onze brieven voor.")
+
+    optional_unmarked = ("email", "phone")  # who speaks for the complainant needs one of the two
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         gets_post = data.get("part") == Party.Part.REPRESENTATIVE
-        if gets_post and not (data.get("email") or data.get("phone") or self.has_error("email")):
+        if gets_post and not any(data.get(n) or self.has_error(n) for n in ("email", "phone")):
             self.add_error(
                 "email", "Vul een mailadres of telefoonnummer in. Onze post gaat naar deze persoon."
             )
@@ -108,10 +88,20 @@ class PromiseForm(StaffForm):
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate(at)
 
-    def clean_due_on(self) -> Any:
+    def clean_due_on(self) -> date:
         if self.cleaned_data["due_on"] < self.today:
             raise forms.ValidationError("Deze dag is geweest. Kies vandaag of later.")
         return self.cleaned_data["due_on"]
+
+
+class MovePromiseForm(PromiseForm):
+    """Another day for what was promised. What it is, stays."""
+
+    reason = prose("Waarom een andere dag?", "Schrijf op waarom de dag verandert.", rows=3, hint=READ_BY_ALL)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["what"]
 
 
 class ReasonForm(StaffForm):

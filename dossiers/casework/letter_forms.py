@@ -12,7 +12,7 @@ from dossiers import deadlines
 from dossiers.casework.fields import OWN_WORDS, StaffForm, choice, day, prose
 from dossiers.dates import long_day
 from dossiers.lifecycle import CLOSINGS, closings_for
-from dossiers.models import Dossier, Organisation
+from dossiers.models import Dossier, Kind, Organisation
 from dossiers.workdays import add_workdays, is_workday, roll
 
 USUAL_DAYS = 21  # after receipt; the first guess at when an answer can be there
@@ -96,6 +96,7 @@ class IntroduceForm(DatedForm):
 
 class WriteForm(DatedForm):
     day_name = "new_date"
+    optional_unmarked = ("reason",)  # a new day asks for it
     text = prose("Jouw bericht", "Schrijf wat je wilt zeggen.", rows=9, hint=OWN_WORDS)
     new_date = day(
         "Nieuwe dag voor ons antwoord",
@@ -116,9 +117,16 @@ class WriteForm(DatedForm):
         return data
 
 
+HANDLED = "Wat hebben wij geantwoord of gedaan?"
+READ_IN_LETTER = "De melder leest dit in de brief."
+WRITE_HANDLED = "Schrijf op wat wij hebben geantwoord of gedaan."
+
+
 class CloseForm(StaffForm):
+    optional_unmarked = ("note",)  # most reasons to close ask for it
+
     closing = choice("Waarom kan het dossier dicht?", (), "Kies waarom het dossier dicht kan.", radio=True)
-    note = prose("Toelichting", rows=3, hint="De melder leest dit in de brief.")
+    note = prose("Toelichting", rows=3, hint=READ_IN_LETTER + " Bij “Beantwoord” mag het leeg blijven.")
     text = prose("Jouw woorden boven aan de slotbrief", rows=5, hint=OWN_WORDS)
 
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
@@ -126,10 +134,14 @@ class CloseForm(StaffForm):
         fits = closings_for(dossier)
         self.fields["closing"].choices = [(name, c.label) for name, c in fits.items()]
         self.initial["closing"] = "answered" if "answered" in fits else ""
+        self.is_complaint = dossier.kind == Kind.KLACHT
+        if not self.is_complaint:
+            self.fields["note"].label, self.fields["note"].help_text = HANDLED, READ_IN_LETTER
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         closing = CLOSINGS.get(data.get("closing", ""))
         if closing and closing.asks_note and not data.get("note"):
-            self.add_error("note", closing.asks_note)
+            handled = data["closing"] == "not_a_complaint" and not self.is_complaint
+            self.add_error("note", WRITE_HANDLED if handled else closing.asks_note)
         return data

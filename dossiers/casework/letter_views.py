@@ -13,7 +13,8 @@ from dossiers import lifecycle
 from dossiers.casework import ending, writing
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.letter_forms import CloseForm, IntroduceForm, WriteForm
-from dossiers.casework.preview import Preview, envelope_of, preview_of
+from dossiers.casework.preview import Preview, preview_of
+from dossiers.casework.still_open import still_open
 from dossiers.casework.views import page
 from dossiers.correspondence import letters
 from dossiers.models import Dossier
@@ -80,11 +81,22 @@ def _choices(dossier: Dossier) -> list[dict[str, Any]]:
     """Each closing that fits here, and what it still misses."""
     return [
         {
-            "name": name, "label": closing.label, "explain": closing.explain,
+            "name": name, **_said(dossier, name),
             "missing": [(s, PLACES.get(check)) for s, check in closing.needs.items() if not check(dossier)],
         }
         for name, closing in lifecycle.closings_for(dossier).items()
     ]  # fmt: skip
+
+
+def _said(dossier: Dossier, name: str) -> dict[str, str]:
+    """A question is not closed as "no complaint": nobody said that it was one (R49)."""
+    if name == "not_a_complaint" and not lifecycle.is_complaint(dossier):
+        return {
+            "label": "Afgehandeld",
+            "explain": "Het is beantwoord of gedaan. De melder leest in de brief wat.",
+        }
+    closing = lifecycle.CLOSINGS[name]
+    return {"label": closing.label, "explain": closing.explain}
 
 
 @needs("work")
@@ -102,7 +114,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("dossier", reference)
     return page(
         request, "close", dossier, form, preview=_closing(form, dossier, at), choices=_choices(dossier),
-        envelope=envelope_of(dossier),
+        still_open=still_open(dossier),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import AssignForm
 from dossiers.casework.views import page
 from dossiers.models import Dossier
-from dossiers.permissions import dossier_or_404, dossiers_for, needs
+from dossiers.permissions import dossier_or_404, dossiers_for, may_correct, needs
 
 
 @needs("assign")
@@ -39,13 +39,20 @@ def back_to(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 @needs("work")
 def details(request: HttpRequest, reference: str) -> HttpResponse:
-    dossier = dossier_or_404(request.user, reference, "work")
+    dossier = _to_correct(request, reference)
     form = bound(request, DetailsForm, dossier=dossier)
     if tried(form, lambda d: _save_details(request, dossier, form)):
         messages.success(request, "De gegevens zijn bewaard.")
         return back_to(request, dossier)
-    now = dossier_or_404(request.user, reference, "work")
+    now = _to_correct(request, reference)
     return page(request, "details", now, form, theirs=_theirs(form, now))
+
+
+def _to_correct(request: HttpRequest, reference: str) -> Dossier:
+    dossier = dossier_or_404(request.user, reference, "see")
+    if not may_correct(request.user, dossier):
+        raise Http404
+    return dossier
 
 
 def _save_details(request: HttpRequest, dossier: Dossier, form: DetailsForm) -> None:

@@ -2,16 +2,20 @@
 
 from django.urls import path
 
-from dossiers.casework import file_views, letter_views, owner_views, views
+from dossiers.casework import file_views, letter_views, mending_views, owner_views, views
 
 urlpatterns = [
     path("toewijzen/", owner_views.assign, name="assign"),
     path("gegevens/", owner_views.details, name="details"),
     path("soort/", views.kind, name="kind"),
     path("contact/", views.note, name="note"),
-    path("betrokkene/", views.party, name="party"),
-    path("belofte/", views.promise, name="promise"),
-    path("belofte/<int:pk>/gehouden/", views.promise_kept, name="promise_kept"),
+    path("betrokkene/", mending_views.party, name="party"),
+    path("betrokkene/<int:pk>/", mending_views.party_change, name="party_change"),
+    path("betrokkene/<int:pk>/weg/", mending_views.party_remove, name="party_remove"),
+    path("belofte/", mending_views.promise, name="promise"),
+    path("belofte/<int:pk>/gehouden/", mending_views.promise_kept, name="promise_kept"),
+    path("belofte/<int:pk>/andere-dag/", mending_views.promise_move, name="promise_move"),
+    path("belofte/<int:pk>/intrekken/", mending_views.promise_withdraw, name="promise_withdraw"),
     path("kennismaken/", letter_views.introduce, name="introduce"),
     path("schrijven/", letter_views.write, name="write"),
     path("terug/", views.back, name="back"),

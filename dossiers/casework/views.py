@@ -14,12 +14,10 @@ from dossiers.casework import actions, ending
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import (
     KindForm,
-    NoteForm,
-    PartyForm,
-    PromiseForm,
     ReasonForm,
 )
-from dossiers.dates import day as short_day
+from dossiers.casework.note_form import NoteForm
+from dossiers.casework.preview import envelope_of
 from dossiers.models import Dossier, Step
 from dossiers.permissions import dossier_or_404, needs
 
@@ -44,7 +42,7 @@ def kind(request: HttpRequest, reference: str) -> HttpResponse:
 def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Whoever may read it may add what he knows (R31)."""
     dossier, at = dossier_or_404(request.user, reference, "see"), timezone.now()
-    form = bound(request, NoteForm, at=at, **_asked_kind(request))
+    form = bound(request, NoteForm, dossier=dossier, at=at, **_asked_kind(request))
     if tried(
         form,
         lambda d: actions.note(
@@ -65,38 +63,6 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
 def _asked_kind(request: HttpRequest) -> dict[str, Any]:
     """A link may say which kind it is about: ?soort=phone_out."""
     return {"initial": {"kind": request.GET.get("soort", "")}}
-
-
-@needs("work")
-def party(request: HttpRequest, reference: str) -> HttpResponse:
-    dossier = dossier_or_404(request.user, reference, "work")
-    form = bound(request, PartyForm)
-    if tried(
-        form, lambda d: actions.add_party(dossier, d.pop("part"), d, by=request.user, at=timezone.now())
-    ):
-        messages.success(request, f"{form.cleaned_data['name']} staat in het dossier.")
-        return redirect("dossier", reference)
-    return page(request, "party", dossier, form)
-
-
-@needs("work")
-def promise(request: HttpRequest, reference: str) -> HttpResponse:
-    dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
-    form = bound(request, PromiseForm, at=at)
-    if tried(form, lambda d: actions.make_promise(dossier, d["what"], d["due_on"], by=request.user, at=at)):
-        messages.success(request, f"Beloofd, uiterlijk {short_day(form.cleaned_data['due_on'], 'nl')}.")
-        return redirect("dossier", reference)
-    return page(request, "promise", dossier, form, open_promises=dossier.promises.filter(kept_at=None))
-
-
-@needs("work")
-@require_POST
-def promise_kept(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    dossier = dossier_or_404(request.user, reference, "work")
-    row = get_object_or_404(dossier.promises, pk=pk)
-    actions.keep_promise(row, by=request.user, at=timezone.now())
-    messages.success(request, "Belofte gehouden.")
-    return redirect("dossier", reference)
 
 
 @needs("work")
@@ -121,12 +87,16 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs("work")
-@require_POST
 def renew_link(request: HttpRequest, reference: str) -> HttpResponse:
+    """Asked first, because the link in every letter so far stops."""
     dossier = dossier_or_404(request.user, reference, "work")
+    envelope = envelope_of(dossier)
+    if request.method != "POST" or "sure" not in request.POST:
+        return page(request, "renew_link", dossier, None, envelope=envelope)
     ending.renew_link(dossier, by=request.user, at=timezone.now())
-    messages.success(request, "De oude link werkt niet meer. De nieuwe gaat mee met je bericht hieronder.")
-    return redirect("write", reference)
+    goes = f" De nieuwe is klaar voor {envelope.name}." if envelope.can_go else ""
+    messages.success(request, f"De oude link werkt niet meer.{goes}")
+    return redirect("dossier", reference)
 
 
 @needs("work")

@@ -22,6 +22,11 @@ def is_office_time(at: datetime, off: set) -> bool:  # type: ignore[type-arg]
     return timezone.localtime(at).hour in OFFICE_HOURS and is_workday(timezone.localdate(at), off)
 
 
+def _may_write(at: datetime) -> bool:
+    """In office hours, and not before there is somebody to write for (the first start)."""
+    return is_office_time(at, deadlines.days_off()) and Organisation.objects.exists()
+
+
 def silent_dossiers(at: datetime) -> list[Dossier]:
     """Open complaints on their way to an answer, with no contact for the agreed number of working days."""
     organisation, off, today = Organisation.current(), deadlines.days_off(), timezone.localdate(at)
@@ -37,7 +42,7 @@ def silent_dossiers(at: datetime) -> list[Dossier]:
 
 def send_progress_updates(*, at: datetime) -> int:
     """Tell everybody who heard nothing for N working days; how many rows were made."""
-    if not is_office_time(at, deadlines.days_off()):
+    if not _may_write(at):
         return 0
     return sum(send_progress(dossier, at=at) for dossier in silent_dossiers(at))
 
@@ -74,9 +79,9 @@ def _once(
 
 def send_reminders(*, at: datetime) -> int:
     """One reminder, so many days after the survey went, while there is no answer."""
-    organisation = Organisation.current()
-    if not is_office_time(at, deadlines.days_off()):
+    if not _may_write(at):
         return 0
+    organisation = Organisation.current()
     asked = Message.objects.filter(
         kind=Message.Kind.SURVEY,
         state=Message.State.SENT,

@@ -24,7 +24,7 @@ def rungs(alarm: Alarm, at: datetime) -> list[str]:
     """Which rungs this alarm has reached by now, each with its own key."""
     today = timezone.localdate(at)
     opened = max(alarm.opened_at, at_hour(today, 0))
-    found = [f"{today}T{hour}" for hour in LADDER if opened <= at_hour(today, hour) <= at]
+    found = [f"{today}T{hour}" for hour in LADDER if opened < at_hour(today, hour) <= at]
     return found + [f"{today}T{word}" for word in _at_once(alarm, today)]
 
 

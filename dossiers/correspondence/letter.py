@@ -43,23 +43,27 @@ class Letter:
     enclosures: list[Enclosure] = field(default_factory=list)
 
 
+def _reader(dossier: Dossier) -> Any:
+    party = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).first()
+    return party if party and (party.email or party.phone) else dossier.complainant
+
+
 def reader_of(dossier: Dossier) -> tuple[str, str, str]:
     """Name, e-mail and phone of whom we write to: the representative where there is one."""
-    party = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).first()
-    person: Any = party if party and (party.email or party.phone) else dossier.complainant
+    person = _reader(dossier)
     return person.name, person.email, person.phone
 
 
 def carrier_for(dossier: Dossier) -> str:
-    """Mail where we can, else a letter to print or a call to make, the same day."""
-    c = dossier.complainant
-    _name, email, phone = reader_of(dossier)
+    """Mail where we can, else a letter to print or a call to make, the same day; always a road to whom we write."""
+    person = _reader(dossier)
     roads = {
-        Message.Carrier.EMAIL: bool(email),
-        Message.Carrier.LETTER: bool(c.address),
-        Message.Carrier.PHONE: bool(phone),
+        Message.Carrier.EMAIL: bool(person.email),
+        # of a representative we know no post address; his letter would fall on the mat of the complainant
+        Message.Carrier.LETTER: bool(getattr(person, "address", "")),
+        Message.Carrier.PHONE: bool(person.phone),
     }
-    order = [c.preference, *roads]
+    order = [dossier.complainant.preference, *roads]
     return next((road for road in order if roads.get(road)), Message.Carrier.PAGE)
 
 

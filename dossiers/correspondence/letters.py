@@ -43,7 +43,7 @@ TITLES = {
 
 
 def spoken(name: str) -> str:
-    """"Mw. Pietersen" as one says it: mevrouw Pietersen."""
+    """ "Mw. Pietersen" as one says it: mevrouw Pietersen."""
     found = re.match(r"(de heer|\w+)\.?\s+(.+)", name, re.IGNORECASE)
     title = TITLES.get(found[1].lower()) if found else None
     return f"{title} {found[2]}" if found and title else name
@@ -111,7 +111,9 @@ def acknowledgement(dossier: Dossier, *, with_copy: bool, solved: bool = False, 
         _("Wij hebben uw %(what)s ontvangen (%(number)s)") % facts,
         _("Uw %(what)s is bij ons") % facts,
         blocks,
-        preheader="" if solved else _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(_first(at), dossier)},
+        preheader=""
+        if solved
+        else _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(_first(at), dossier)},
         foot="" if dossier.registered_by_id else _not_yours(),
         enclosures=[copy_of_form(dossier)] if with_copy else [],
     )
@@ -123,7 +125,9 @@ def _first(at: datetime) -> date:
 
 def _what_now(dossier: Dossier, solved: bool, at: datetime) -> list[Block]:
     if solved:
-        return [Paragraph(_("Wij hebben het meteen samen opgelost. U krijgt nog een brief met alles op een rij."))]
+        return [
+            Paragraph(_("Wij hebben het meteen samen opgelost. U krijgt nog een brief met alles op een rij."))
+        ]
     return [Heading(_("Wat gebeurt er nu?")), Steps(_next_steps(dossier, _first(at)))]
 
 
@@ -355,7 +359,11 @@ def closing(dossier: Dossier, *, name: str, words: str, note: str, at: datetime)
     if open_rows := [redress_line(row, dossier) for row in dossier.redress.filter(done_at=None)]:
         blocks += [Heading(_("Wat er nog komt")), Bullets(open_rows)]
     blocks += outside_road(organisation) if dossier.kind == Kind.KLACHT else []
-    blocks += [Paragraph(_("Dank u dat u het ons vertelde.")), farewell(dossier, organisation), *helper(dossier)]
+    blocks += [
+        Paragraph(_("Dank u dat u het ons vertelde.")),
+        farewell(dossier, organisation),
+        *helper(dossier),
+    ]
     title = _("Uw %(what)s is klaar: alles op een rij") % {"what": noun(dossier)}
     letter = Letter(M.CLOSING, f"{title} ({dossier.reference})", title, blocks)
     letter.enclosures = [brief(letter, dossier, organisation, at)]

@@ -1,4 +1,4 @@
-"""The roads of a warning that do not need our mail server: another one (ALARM_EMAIL_URL), or a command (ALARM_COMMAND)."""
+"""Roads for a warning without our own mail server: another one (ALARM_EMAIL_URL), a command (ALARM_COMMAND)."""
 
 from __future__ import annotations
 
@@ -37,12 +37,10 @@ def addresses() -> list[str]:
 def _mail(text: str) -> Act:
     """Everything from the database is read here; what is returned only talks to the mail server."""
     server, to = settings.ALARM_EMAIL, addresses()
-    organisation = Organisation.objects.filter(pk=1).first()
-    own = server["HOST_USER"] if "@" in server["HOST_USER"] else ""  # a provider takes mail of its own account only
     mail = EmailMessage(
         f"Klachten: {text}".splitlines()[0][:200],
         f"{text}\n\n{settings.BASE_URL}/werk/\n",
-        own or (organisation.sender_email if organisation else to[0] if to else ""),
+        _sender(server["HOST_USER"]),
         to,
         connection=_connection(server),
         headers={"Message-ID": fresh_message_id(), "Auto-Submitted": "auto-generated"},
@@ -54,6 +52,14 @@ def _mail(text: str) -> Act:
         mail.send()
 
     return send
+
+
+def _sender(account: str) -> str:
+    """A provider takes mail of its own account only; without an account we are who we always are."""
+    organisation = Organisation.objects.filter(pk=1).first()
+    if "@" in account or organisation is None:
+        return account
+    return organisation.sender_email
 
 
 def _connection(server: dict[str, object]) -> EmailBackend:

@@ -1,4 +1,4 @@
-"""Offers every open alarm over each second road, once per rung, and writes down that it did: so "warned" can be proved."""
+"""Offers every open alarm over each second road, once per rung, and writes that down: the proof of "warned"."""
 
 from __future__ import annotations
 

@@ -205,11 +205,17 @@ def _answers(row: dict[str, Any]) -> dict[str, Any]:
 
 def _as_read_in(dossier: Dossier, at: datetime) -> None:
     """The past is not sent again: the acknowledgement says so, other letters stand as sent on their day."""
-    if dossier.messages.filter(kind="ack").exclude(state="suppressed").update(state="suppressed", reason=READ_IN):
+    if (
+        dossier.messages.filter(kind="ack")
+        .exclude(state="suppressed")
+        .update(state="suppressed", reason=READ_IN)
+    ):
         dossier.refresh_from_db()
         advance(dossier, by=SYSTEM, at=at)
     for message in dossier.messages.filter(state__in=["queued", "held"], due_at__lte=at).exclude(kind="ack"):
-        Message.objects.filter(pk=message.pk).update(state="sent", sent_at=message.due_at, reason="", attempts=1)
+        Message.objects.filter(pk=message.pk).update(
+            state="sent", sent_at=message.due_at, reason="", attempts=1
+        )
         Attempt.objects.create(message=message, at=message.due_at, outcome="sent", answer=NOT_REALLY)
         message.refresh_from_db()
         sent(message, dossier, at=message.due_at)

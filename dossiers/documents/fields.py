@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
-from dossiers.documents import uploads
+from dossiers.documents import limits, uploads
 
 
 class SeveralFiles(forms.FileInput):
@@ -20,11 +22,24 @@ class FilesField(forms.FileField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        kwargs.setdefault("widget", SeveralFiles(attrs={"multiple": True, "accept": uploads.ACCEPT}))
+        kwargs.setdefault("help_text", limits.LIMITS)
+        kwargs.setdefault("widget", SeveralFiles(attrs={"multiple": True, "accept": limits.ACCEPT}))
         super().__init__(*args, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[uploads.Accepted]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if self.required and not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        return uploads.check(files)
+        try:
+            return uploads.check(file for file in files if file)
+        except uploads.Refused as refused:
+            raise ValidationError([*refused.messages, choose_again(refused.good)]) from refused
+
+
+def choose_again(good: list[str]) -> str:
+    """A browser shows a refused form with no file in it: also what was fine must be chosen once more."""
+    told = _("Kies uw bestanden opnieuw. Uw browser bewaart ze niet.")
+    if not good:
+        return told
+    also = _("Ook deze, die goed waren: %(names)s.")
+    return f"{told} {also % {'names': ', '.join(f'“{name}”' for name in good)}}"

@@ -11,20 +11,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from dossiers.documents.filenames import MB, extension_of, human_size, safe_name
+from dossiers.documents.filenames import extension_of, human_size, safe_name
 from dossiers.documents.filetypes import KINDS
-
-MOST_FILES = 10
-MOST_BYTES = 10 * MB
-MOST_BYTES_TOGETHER = 20 * MB
-MOST_MEGAPIXELS = 50
-ACCEPT = ",".join(f".{extension}" for extension in KINDS)  # for <input type="file" accept>
+from dossiers.documents.limits import MOST_BYTES, MOST_BYTES_TOGETHER, MOST_FILES, MOST_MEGAPIXELS
+from dossiers.documents.sentences import DIFFERENT, EMPTY, NO_PLAIN_TEXT, PIXELS, TOO_BIG, UNKNOWN
 
 
 class Refused(ValidationError):
-    """One or more files can't be taken; `messages` has a sentence for each, for the sender to read."""
+    """One or more files can't be taken; `messages` has a sentence for each, `good` names the others."""
+
+    def __init__(self, wrong: list[str], good: list[str] | None = None) -> None:
+        super().__init__(wrong)
+        self.good = good or []
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,10 @@ class Accepted:
 def check(files: Iterable[Any]) -> list[Accepted]:
     """All files as Accepted, in the same order, or Refused with everything that is wrong."""
     files = list(files)
-    wrong = _too_much(files) + [reason for file in files if (reason := _reason(file))]
-    if wrong:
-        raise Refused(wrong)
+    reasons = [_reason(file) for file in files]
+    if wrong := _too_much(files) + [reason for reason in reasons if reason]:
+        good = [file for file, reason in zip(files, reasons, strict=True) if not reason]
+        raise Refused(wrong, [safe_name(file.name) for file in good] if any(reasons) else [])
     return [_accepted(file) for file in files]
 
 
@@ -68,11 +68,11 @@ def _too_much(files: list[Any]) -> list[str]:
     count, together = len(files), sum(file.size for file in files)
     wrong = []
     if count > MOST_FILES:
-        text = gettext("U stuurt %(count)s bestanden, %(most)s mag: haal er %(over)s weg.")
-        wrong.append(text % {"count": count, "most": MOST_FILES, "over": count - MOST_FILES})
+        text = gettext("U koos %(count)s bestanden. Er mogen er %(most)s mee.")
+        wrong.append(text % {"count": count, "most": MOST_FILES})
     if together > MOST_BYTES_TOGETHER:
         text = gettext(
-            "Samen zijn uw bestanden %(size)s, %(most)s mag: haal er een weg of maak foto’s kleiner."
+            "Uw bestanden zijn samen %(size)s. Er mag %(most)s mee. Kies er minder, of maak foto’s kleiner."
         )
         wrong.append(text % {"size": human_size(together), "most": human_size(MOST_BYTES_TOGETHER)})
     return wrong
@@ -105,6 +105,10 @@ def _too_big(file: Any) -> bool:
     return file.size > MOST_BYTES
 
 
+def _no_plain_text(file: Any) -> bool:
+    return extension_of(file.name) == "txt" and _different(file)
+
+
 def _different(file: Any) -> bool:
     return not KINDS[extension_of(file.name)].matches(file)
 
@@ -124,22 +128,12 @@ def _pixels(file: Any) -> tuple[int, int]:
     return (measure(file) or (0, 0)) if measure else (1, 1)
 
 
-UNKNOWN = _(
-    "“%(name)s” is een soort bestand dat wij niet aannemen. Stuur een foto, een pdf, "
-    "een tekst (txt, odt) of een bestand uit Word of Excel (docx, xlsx)."
-)
-EMPTY = _("“%(name)s” is leeg. Kies het bestand opnieuw.")
-TOO_BIG = _("“%(name)s” is %(size)s, %(most_size)s mag. Maak het kleiner of deel het op.")
-DIFFERENT = _(
-    "“%(name)s” is van binnen geen gewoon %(extension)s-bestand. "
-    "Open het, bewaar het als foto of pdf, en stuur dat."
-)
-PIXELS = _("“%(name)s” heeft meer dan %(megapixels)s miljoen beeldpunten. Maak de foto kleiner.")
 # In this order: what is cheap to find out first, and no look into a file of a kind that we don't take.
 CHECKS = (
     (_unknown, UNKNOWN),
     (_empty, EMPTY),
     (_too_big, TOO_BIG),
+    (_no_plain_text, NO_PLAIN_TEXT),
     (_different, DIFFERENT),
     (_unreadable, DIFFERENT),
     (_too_many_pixels, PIXELS),

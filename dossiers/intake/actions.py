@@ -17,6 +17,7 @@ from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import moment
 from dossiers.documents.uploads import Accepted
 from dossiers.intake import caps, reference
+from dossiers.intake.again import sent_before
 from dossiers.intake.once import only_once
 from dossiers.models import (
     Carrier,
@@ -121,7 +122,9 @@ def register(report: Report, *, by: User, team: Team | None = None, token: str =
 
 
 def file_complaint(report: Report, *, token: str, source: str, marked: str = "", at: datetime) -> Dossier:
-    """A visitor files (R54)."""
+    """A visitor files (R54); who goes back and presses the button again sent one complaint."""
+    if earlier := sent_before(report, source=source, at=at):
+        return earlier
     return only_once(token, lambda: _file(report, token, source, marked, at))
 
 

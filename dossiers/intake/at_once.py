@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from dossiers.casework.ending import close_dossier
 from dossiers.intake.actions import Report, register
-from dossiers.intake.once import only_once
+from dossiers.intake.once import only_once, told_before
 from dossiers.models import Analysis, Dossier, Evaluation, Kind, Redress, Team, User
 from dossiers.timeline import colleague, record
+
+GOOD = "de melder vindt het zo goed"  # said in the timeline, with the customer's own words (R39)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def take_down(
     at: datetime,
 ) -> Dossier:
     """A conversation becomes a dossier, once; what was put right on the spot is closed in the same transaction."""
+    if earlier := told_before(report, solved=solved is not None, by=by, at=at):
+        return earlier
     return only_once(token, lambda: _take_down(report, solved, token, by, team, at))
 
 
@@ -62,6 +66,7 @@ def solve_at_once(dossier: Dossier, *, happened: str, done: str, words: str, by:
     )
     Evaluation.objects.update_or_create(dossier=dossier, defaults={"comment": words, "noted_by": by})
     record(dossier, "redress_added", by=colleague(by), at=at, what=done[:200])
+    record(dossier, "contact", by=colleague(by), at=at, quote=words, kind=GOOD)
     if dossier.handler is None:
         dossier.handler = by
         Dossier.objects.filter(pk=dossier.pk).update(handler=by)

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dossiers.casework.reach import mail_address
 from dossiers.intake.actions import Report
+from dossiers.intake.again import is_same
 from dossiers.intake.public_forms import derived, fresh_token
 from dossiers.intake.questions import FEELINGS, WISHES, as_filled
-from dossiers.intake.reach import mail_address
 from dossiers.intake.subject import subject_of
 from dossiers.models import Carrier, Filing, Route
 
@@ -72,11 +73,12 @@ def report_of(said: dict[str, Any], *, language: str, at: datetime) -> Report:
 def key_of(token: str, report: Report) -> str:
     """The token of the form: a retry is one complaint (F18). Who goes back and writes something else loses nothing."""
     earlier = Filing.objects.filter(token=token).select_related("dossier").first() if token else None
-    files = sorted((f.name, f.size) for f in report.files)
-    if earlier and (earlier.dossier.form != [list(row) for row in report.form] or _files(earlier) != files):
+    if earlier and not is_same(report, earlier.dossier):
+        files = sorted((f.name, f.size) for f in report.files)
         return derived(token, *(part for row in report.form for part in row), *map(str, files))
     return token or fresh_token()
 
 
-def _files(earlier: Filing) -> list[tuple[str, int]]:
-    return sorted(earlier.dossier.attachments.filter(contact=None).values_list("name", "size"))
+def unkept(said: dict[str, Any]) -> bool:
+    """Whether somebody who wants to stay unknown filled in his details all the same; they go nowhere."""
+    return bool(said["anonymous"] and any(said[key] for key in REACH))

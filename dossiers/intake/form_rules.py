@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django import forms
-
 from dossiers.casework.fields import StaffForm
 from dossiers.deadlines import ZONE
-from dossiers.intake.reach import mail_address, mail_trouble, phone_trouble
 
 OLDEST = date(2000, 1, 1)
 REACHED_BY = ("email", "phone", "address")
@@ -30,17 +27,6 @@ class Rules(StaffForm):
     """The checks; the fields stand in forms.py."""
 
     at: datetime
-
-    def clean_email(self) -> str:
-        typed = self.cleaned_data["email"]
-        if typed and (trouble := mail_trouble(typed)):
-            raise forms.ValidationError(trouble)
-        return mail_address(typed) if typed else ""
-
-    def clean_phone(self) -> str:
-        if self.cleaned_data["phone"] and (trouble := phone_trouble(self.cleaned_data["phone"])):
-            raise forms.ValidationError(trouble)
-        return self.cleaned_data["phone"]
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data |= {
@@ -78,7 +64,8 @@ class Rules(StaffForm):
             return self.add_error("received_on", LONG_AGO)
         data["received_at"] = datetime.combine(day, time, tzinfo=ZONE)
         if data["received_at"].timestamp() > self.at.timestamp():
-            self.add_error("received_time", TO_COME)
+            is_today = day == self.at.astimezone(ZONE).date()
+            self.add_error("received_time" if is_today else "received_on", TO_COME)
 
     def _solved(self, data: dict[str, Any]) -> None:
         empty = [name for name in SOLVED if not data.get(name)]

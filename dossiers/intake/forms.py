@@ -10,12 +10,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from dossiers.casework.definitions import KINDS, LEVELS, choices_of
-from dossiers.casework.fields import choice, day, line, prose
+from dossiers.casework.fields import choice, day, line, mail, phone_number, prose
 from dossiers.documents.fields import FilesField
 from dossiers.intake.form_rules import ON_BEHALF, PERSONAL, SOLVED, Rules
 from dossiers.intake.public_forms import fresh_token
-from dossiers.intake.questions import FEELINGS, QUESTIONS, WISHES
-from dossiers.intake.reach import MOST_PHONE
+from dossiers.intake.questions import FEELINGS, WISHES
 from dossiers.models import Carrier, Category, Complainant, Kind, Level, Route, Team
 
 NO_STORY = "Schrijf op wat er is gebeurd."
@@ -24,10 +23,10 @@ CHOOSE = "Kies uit de lijst."
 CATEGORIES = Category.objects.filter(is_active=True).select_related("team")
 
 
-def _picks(key: str, choices: dict[str, Any]) -> forms.MultipleChoiceField:
+def _picks(label: str, choices: dict[str, Any]) -> forms.MultipleChoiceField:
     widget = forms.CheckboxSelectMultiple
     return forms.MultipleChoiceField(
-        label=QUESTIONS[key], required=False, choices=list(choices.items()), widget=widget
+        label=label, required=False, choices=list(choices.items()), widget=widget
     )
 
 
@@ -52,8 +51,8 @@ class RegisterForm(Rules):
     occurred = line("Wanneer en waar was het?", most=300)
 
     name = line("Naam", most=150)
-    phone = line("Telefoon", most=MOST_PHONE, type="tel")
-    email = line("Mailadres", most=254, type="email")
+    phone = phone_number()
+    email = mail("Mailadres")
     organisation = line("Organisatie", most=150)
     address = prose("Postadres", rows=2, most=300)
     preference = choice("Hoort liefst van ons via", Complainant.Preference, CHOOSE)
@@ -65,8 +64,8 @@ class RegisterForm(Rules):
     behalf_name = line("Namens wie?", most=150)
     behalf_relation = line("Wat is de band?", most=100, hint="Bijvoorbeeld: dochter, bewindvoerder.")
 
-    feelings = _picks("feelings", FEELINGS)
-    wishes = _picks("wishes", WISHES)
+    feelings = _picks("Wat deed het met de melder?", FEELINGS)
+    wishes = _picks("Wat zou de melder helpen?", WISHES)
     proposal = prose("Wat stelt de melder zelf voor?", rows=2, most=5_000)
 
     kind = choice("Soort", choices_of(KINDS), CHOOSE, radio=True)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from dossiers.models import Dossier, Filing
+from dossiers.intake.again import WITHIN, is_same
+from dossiers.models import Dossier, Filing, User
+
+if TYPE_CHECKING:
+    from dossiers.intake.actions import Report
 
 
 def only_once(token: str, make: Callable[[], Dossier]) -> Dossier:
@@ -20,6 +26,13 @@ def only_once(token: str, make: Callable[[], Dossier]) -> Dossier:
         if (earlier := _filed_with(token)) is None:
             raise
         return earlier
+
+
+def told_before(report: Report, *, solved: bool, by: User, at: datetime) -> Dossier | None:
+    """What this colleague logged within the hour, word for word the same: the page of before, once more."""
+    recent = Dossier.objects.filter(registered_by=by, registered_at__gt=at - WITHIN, story=report.story)
+    rows = recent.filter(closed_at__isnull=not solved).order_by("registered_at", "pk")
+    return next((row for row in rows if is_same(report, row)), None)
 
 
 def _filed_with(token: str) -> Dossier | None:

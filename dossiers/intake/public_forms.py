@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -15,14 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.documents.uploads import ACCEPT, Accepted, check
+from dossiers.casework.reach import MOST_PHONE, mail_trouble, phone_trouble
+from dossiers.documents.fields import FilesField, choose_again
 from dossiers.intake.questions import FEELINGS, QUESTIONS, WISHES
-from dossiers.intake.reach import MOST_PHONE, mail_trouble, phone_trouble
 
 MOST_STORY = 20_000  # characters
 MOST_WORDS = 5_000  # of the other open questions
-CHOOSE_FILES_AGAIN = _("Kies uw bestanden opnieuw. Uw browser bewaart ze niet.")
 NO_ROAD = _("Vul een mailadres of een telefoonnummer in. Of kruis aan dat u uw gegevens liever niet geeft.")
+FOR_WHOM = _("Schrijf hier voor wie u dit doet. Een voornaam of bijvoorbeeld “mijn moeder” is genoeg.")
 
 
 def fresh_token() -> str:
@@ -33,20 +32,6 @@ def fresh_token() -> str:
 def derived(token: str, *words: str) -> str:
     """A key for this token with these words: a retry gives the same, something else another."""
     return hashlib.sha256("\0".join([token, *words]).encode()).hexdigest()[:40]
-
-
-class FilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files, checked; a clean value is a list of Accepted."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=FilesInput(attrs={"accept": ACCEPT}), **kwargs)
-
-    def clean(self, data: Iterable[Any] | None, initial: Any = None) -> list[Accepted]:
-        return check(file for file in data or [] if file)
 
 
 class WordsField(forms.CharField):
@@ -63,7 +48,8 @@ class WordsField(forms.CharField):
         if len(text) > self.most:
             count, most = (number_format(n, force_grouping=True) for n in (len(text), self.most))
             told = gettext(
-                "Uw tekst heeft %(count)s tekens, %(most)s mag. Maak hem korter, of stuur hem mee als bestand."
+                "Uw tekst heeft %(count)s tekens. Er passen er %(most)s. "
+                "Maak hem korter, of stuur hem mee als bestand."
             )
             raise ValidationError(told % {"count": count, "most": most}, code="max_length")
         return text
@@ -101,7 +87,9 @@ class ComplaintForm(forms.Form):
     phone = _line(QUESTIONS["phone"], MOST_PHONE, autocomplete="tel", type="tel")
     anonymous = forms.BooleanField(
         label=QUESTIONS["anonymous"], required=False,
-        help_text=_("Dat mag. Wij lezen uw klacht en doen er iets mee, maar wij kunnen u dan niet antwoorden."),
+        help_text=_(
+            "Dat mag. Wij lezen uw klacht en doen er iets mee, maar wij kunnen u dan niet bellen of schrijven."
+        ),
     )  # fmt: skip
     occurred = _line(QUESTIONS["occurred"], 300)
     feelings = _boxes("feelings", FEELINGS)
@@ -111,10 +99,7 @@ class ComplaintForm(forms.Form):
         help_text=_("U weet vaak het best wat een goede oplossing is."),
     )  # fmt: skip
     better = WordsField(label=QUESTIONS["better"], most=MOST_WORDS, rows=3, required=False)
-    files = FilesField(
-        label=_("Foto’s of papieren erbij"),
-        help_text=_("Bijvoorbeeld een foto of een brief. Samen tot 20 MB."),
-    )
+    files = FilesField(label=_("Foto’s of papieren erbij"))
     on_behalf = forms.BooleanField(label=_("Ik schrijf dit voor iemand anders"), required=False)
     for_name = _line(QUESTIONS["on_behalf"], 150)
     relation = _line(QUESTIONS["relation"], 100)
@@ -136,9 +121,15 @@ class ComplaintForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if not said.get("anonymous"):
             self._check_reach(said.get("email", ""), said.get("phone", ""))
-        if self.errors and "files" not in self.errors and self.files.getlist("files"):
-            self.add_error("files", CHOOSE_FILES_AGAIN)
+        if said.get("on_behalf"):
+            self._check_behalf(said)
+        if self.errors and said.get("files"):
+            self.add_error("files", choose_again([]))
         return said
+
+    def _check_behalf(self, said: dict[str, Any]) -> None:
+        if not any(said.get(name) or name in self.errors for name in ("for_name", "relation")):
+            self.add_error("for_name", FOR_WHOM)
 
     def _check_reach(self, email: str, phone: str) -> None:
         if not (email or phone or {"email", "phone"} & set(self.errors)):

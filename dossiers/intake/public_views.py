@@ -19,7 +19,7 @@ from dossiers.correspondence.letter import contact_of
 from dossiers.dates import clock
 from dossiers.intake.actions import file_complaint
 from dossiers.intake.caps import source_of
-from dossiers.intake.filled import key_of, report_of
+from dossiers.intake.filled import key_of, report_of, unkept
 from dossiers.intake.public_forms import ComplaintForm, fresh_token
 from dossiers.models import Carrier, Dossier, Message
 from dossiers.permissions import by_link, public
@@ -27,6 +27,7 @@ from klachten.proxies import client_address
 
 ROBOT = "Het verborgen veld was ingevuld, misschien door een robot. Kijk of dit klopt."
 RECEIPT_FOR = timedelta(hours=24)
+UNKEPT = "niet-bewaard"  # in the address of the receipt: details were filled in and not kept
 State = Message.State
 
 
@@ -56,7 +57,8 @@ def _receipt(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
         report, token=key_of(said["token"], report), source=source_of(client_address(request)),
         marked=ROBOT if said["website"] else "", at=at,
     )  # fmt: skip
-    return HttpResponseRedirect(reverse("received", args=[links.secret_of(dossier, at=at)]), status=303)
+    where = reverse("received", args=[links.secret_of(dossier, at=at)])
+    return HttpResponseRedirect(f"{where}?{UNKEPT}" if unkept(said) else where, status=303)
 
 
 def helper_of(dossier: Dossier) -> dict[str, str]:
@@ -70,7 +72,7 @@ def helper_of(dossier: Dossier) -> dict[str, str]:
 ON_ITS_WAY = _("Wij sturen hem nu naar %(to)s.")
 MAIL: dict[str, str | Promise] = {
     State.SENT: _("Wij hebben hem om %(time)s gestuurd naar %(to)s."),
-    State.HELD: _("Wij sturen hem vandaag naar %(to)s."),
+    State.HELD: _("Een collega kijkt er eerst naar. Daarna krijgt u hem op %(to)s."),
     State.UNCERTAIN: _("Wij kijken of hij aankwam op %(to)s."),
     State.FAILED: _("Het lukte niet om te mailen naar %(to)s. Bel ons, dan zetten wij uw adres goed."),
 }
@@ -99,12 +101,13 @@ def received(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "secret": secret,
-        "follow_url": request.build_absolute_uri(reverse("follow", args=[secret])),
+        "follow_url": links.address("follow", secret, language=language()),
         "helper": helper_of(dossier),
         "ack": ack,
         "mail_news": mail_news(ack),
         "told": ack.state in (State.SENT, State.SUPPRESSED),
         "first_on": deadlines.first_action_on(day, deadlines.days_off()),
-        "today": timezone.localdate(now),
+        "file_count": dossier.attachments.filter(contact=None).count(),
+        "unkept": UNKEPT in request.GET and dossier.complainant.is_anonymous,
     }
     return render(request, "dossiers/intake/received.html", context)

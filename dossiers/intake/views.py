@@ -27,6 +27,7 @@ SAY = {
     Message.Carrier.PHONE: "Zeg nu dat wij het hebben, of bel vandaag nog. Geef daarna door dat het gedaan is:",
     Message.Carrier.PAGE: "De melder blijft anoniem: dit nummer is de bevestiging.",
 }
+ALREADY = "Dit staat er al. Klopt er iets niet? Verander het dan bij de gegevens van dit dossier."
 BY_HAND = (Message.Carrier.LETTER, Message.Carrier.PHONE)
 
 
@@ -35,7 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
     at, known = timezone.now(), known_person(request.user, request.GET.get("melder", ""))
     form, made = bound(request, RegisterForm, at=at, initial=known), []
     if form.is_bound and tried(form, lambda told: made.append(_take_down(request, told, at))):
-        messages.success(request, _read_out(made[0]))
+        messages.success(request, ALREADY if made[0].registered_at < at else _read_out(made[0]))
         return redirect("dossier", made[0].reference)
     return render(request, "dossiers/intake/register.html", {"form": form, "known": known})
 

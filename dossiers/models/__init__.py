@@ -1,6 +1,6 @@
 """The tables, one file per concept."""
 
-from dossiers.models.alarm import Alarm, Heartbeat
+from dossiers.models.alarm import Alarm, Heartbeat, Offered
 from dossiers.models.analysis import Analysis
 from dossiers.models.attachment import Attachment
 from dossiers.models.calendar import Holiday
@@ -22,6 +22,6 @@ from dossiers.models.user import Role, Team, User
 __all__ = [
     "Alarm", "Analysis", "Attachment", "Attempt", "Carrier", "Category", "Complainant", "Contact", "Counter",
     "Document", "Dossier", "Draft", "Evaluation", "Event", "Filing", "Heartbeat", "Holiday", "Kind", "Level",
-    "Link", "Message", "Organisation", "Party", "Period", "Promise", "Redress", "Role", "Route", "Step", "Team",
-    "User",
+    "Link", "Message", "Offered", "Organisation", "Party", "Period", "Promise", "Redress", "Role", "Route", "Step",
+    "Team", "User",
 ]  # fmt: skip

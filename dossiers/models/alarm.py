@@ -1,5 +1,9 @@
 """What a person must know now, and the signs of life of the processes."""
 
+from __future__ import annotations
+
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -29,6 +33,32 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def warned_at(self) -> datetime | None:
+        """When a person was warned: a second road took it, or somebody signed in and pressed "gezien"."""
+        moments = [o.at for o in self.offers.all() if o.ok] + ([self.seen_at] if self.seen_at else [])
+        return min(moments, default=None)
+
+
+class Offered(models.Model):
+    """That an alarm was offered over a second road, for one rung of the ladder; the proof of "warned"."""
+
+    alarm = models.ForeignKey(Alarm, models.CASCADE, related_name="offers")
+    rung = models.CharField(max_length=20)  # such as 2026-11-18T15
+    road = models.CharField(max_length=10)
+    tries = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField()  # of the last try
+    ok = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["alarm", "rung", "road"], name="one_offer_per_rung"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.road} {self.rung}"
 
 
 class Heartbeat(models.Model):

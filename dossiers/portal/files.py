@@ -57,4 +57,9 @@ def letter(request: HttpRequest, dossier: Dossier, secret: str, pk: int) -> Http
 @require_safe
 def attachment(request: HttpRequest, dossier: Dossier, secret: str, pk: int) -> FileResponse:
     row = _one(files_of(dossier), pk)
-    return FileResponse(row.file.open("rb"), headers=headers_for(row.name))
+    # told one by one: what FileResponse is not told it takes from the name on disk, a hash
+    headers = headers_for(row.name)
+    response = FileResponse(row.file.open("rb"), content_type=headers["Content-Type"])
+    for name, value in headers.items():
+        response[name] = value
+    return response

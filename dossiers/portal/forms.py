@@ -9,7 +9,8 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.intake.public_forms import CHOOSE_FILES_AGAIN, MOST_STORY, MOST_WORDS, FilesField, WordsField
+from dossiers.documents.fields import FilesField, choose_again
+from dossiers.intake.public_forms import MOST_STORY, MOST_WORDS, WordsField
 
 SCORES = [(n, str(n)) for n in range(1, 11)]
 CHOOSE_SCORE = _("Kies een cijfer van 1 tot en met 10.")
@@ -40,8 +41,8 @@ class MessageForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if not self.errors and not said["text"].strip() and not said["files"]:
             self.add_error("text", _("Schrijf een bericht, of kies een bestand."))
-        if "text" in self.errors and "files" not in self.errors and self.files.getlist("files"):
-            self.add_error("files", CHOOSE_FILES_AGAIN)
+        if self.errors and said.get("files"):
+            self.add_error("files", choose_again([]))
         return said
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from dossiers.lifecycle import evaluation_of
 from dossiers.models import Carrier, Dossier, Kind, Message, Step
-from dossiers.portal.steps import ANONYMOUS, CAME_IN, CLOSED, STEPS, Text
+from dossiers.portal.steps import ANONYMOUS, ANSWERED, ANSWERED_UNKNOWN, CAME_IN, CLOSED, STEPS, Text
 from dossiers.timeline import MOVED
 
 
@@ -46,6 +47,8 @@ def _words(dossier: Dossier, step: Step, state: str) -> tuple[Text, Text]:
         title, text = ANONYMOUS.get((step, state), (title, text))
     if step == Step.HERKENNEN and state == "done":
         text = CAME_IN[Carrier(dossier.carrier)]
+    if step == Step.EVALUEREN and state == "here" and evaluation_of(dossier).answered_at:
+        return ANSWERED_UNKNOWN if dossier.complainant.is_anonymous else ANSWERED
     return title, text
 
 

@@ -59,6 +59,9 @@ STEPS = {
         (_("Wij vragen hoe het ging"), TWO_QUESTIONS),
     ),
 }  # fmt: skip
+# the last step, once the two questions are answered
+ANSWERED = (_("U vertelde ons hoe het ging"), _("Dank u wel. U krijgt nog een brief met alles op een rij."))
+ANSWERED_UNKNOWN = (_("U vertelde ons hoe het ging"), _("Dank u wel."))
 # how it reached us; the sentence under "Uw klacht is binnen"
 CAME_IN = {
     Carrier.FORMULIER: _("U vulde het formulier in."),

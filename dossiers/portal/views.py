@@ -23,6 +23,7 @@ from dossiers.intake.public_views import helper_of
 from dossiers.lifecycle import evaluation_of
 from dossiers.models import Dossier, Evaluation, Message, Organisation, Step
 from dossiers.permissions import by_link, public
+from dossiers.portal.dates import dates_of
 from dossiers.portal.forms import EvaluationForm, MessageForm
 from dossiers.portal.opened import opened
 from dossiers.portal.route import closing_of, route_of
@@ -30,6 +31,7 @@ from dossiers.portal.talk import agreed, talk_of
 from dossiers.timeline import complainant
 
 TOLD = (Message.State.SENT, Message.State.SUPPRESSED)
+LOW = 5  # a score up to this asks for a call (R23)
 STILL_WELCOME = timedelta(days=60)  # after closing, for an evaluation
 
 
@@ -60,13 +62,14 @@ def _page(dossier: Dossier, secret: str) -> dict[str, Any]:
         "secret": secret,
         "noun": noun(dossier),
         "route": route,
+        **_looked_back(dossier),
         "here": next((junction for junction in route if junction.state == "here"), None),
         "helper": helper_of(dossier),
         "talk": talk_of(dossier),
         "agreed": agreed(dossier),
         "waiting": not dossier.messages.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state__in=TOLD).exists(),
         "asked": _is_asked(dossier),
-        **_dates(dossier),
+        **dates_of(dossier),
         "closing": closing_of(dossier),
     }
 
@@ -79,18 +82,6 @@ def _is_asked(dossier: Dossier) -> bool:
     return dossier.complainant.is_anonymous or went.exists()
 
 
-def _dates(dossier: Dossier) -> dict[str, Any]:
-    """The day of the answer, what we said before (R58), or when it went."""
-    answer = dossier.messages.filter(kind=Message.Kind.ANSWER, state=Message.State.SENT).first()
-    said = [words["date"] for words in dossier.events.filter(kind="expected").values_list("words", flat=True)]
-    now = f"{dossier.expected_on:%d-%m-%Y}" if dossier.expected_on else ""
-    earlier = next((day for day in said if day != now), "")
-    return {
-        "answered_at": answer.sent_at if answer else None,
-        "earlier": datetime.strptime(earlier, "%d-%m-%Y").date() if earlier else None,
-    }
-
-
 def _may_evaluate(dossier: Dossier, at: datetime) -> bool:
     if dossier.is_open:
         return dossier.step == Step.EVALUEREN
@@ -98,11 +89,15 @@ def _may_evaluate(dossier: Dossier, at: datetime) -> bool:
 
 
 def _scores(row: Evaluation) -> dict[str, Any]:
-    return (
-        {"handling": row.handling, "solution": row.solution, "comment": row.comment}
-        if row.answered_at
-        else {}
-    )
+    if row.answered_at is None:
+        return {}
+    return {"handling": row.handling, "solution": row.solution, "comment": row.comment}
+
+
+def _looked_back(dossier: Dossier) -> dict[str, Any]:
+    """The scores that were given, and whether one of them asks for a call (R23)."""
+    scores = _scores(evaluation_of(dossier))
+    return {"scores": scores, "is_low": bool(scores) and min(scores["handling"], scores["solution"]) <= LOW}
 
 
 @by_link
@@ -117,6 +112,7 @@ def evaluate(request: HttpRequest, dossier: Dossier, secret: str) -> HttpRespons
         "noun": noun(dossier),
         "helper": helper_of(dossier),
         "row": row,
+        **_looked_back(dossier),
     }
     may_answer = _may_evaluate(dossier, at) and (dossier.is_open or row.answered_at is None)
     if not may_answer or (row.answered_at and request.method != "POST" and "wijzig" not in request.GET):

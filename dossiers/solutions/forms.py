@@ -13,6 +13,7 @@ from django.utils import timezone
 from dossiers.casework.fields import OWN_WORDS, StaffForm, choice, day, line, prose
 from dossiers.models import Redress
 
+EMPTY = "De brief is nog leeg. Er is niets bewaard: wat er eerder stond, staat er nog als je de brief opnieuw opent."
 NO_AMOUNT = "Schrijf het bedrag zo: 60 of 60,50."
 MOST = Decimal(9_999_999)
 THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
@@ -46,6 +47,8 @@ class AmountField(forms.CharField):
 
 class RedressForm(StaffForm):
     """One thing we do, with a date (R41, R68). Never a question of whose fault it is (R21)."""
+
+    optional_unmarked = ("amount",)  # asked for some kinds: its hint says which
 
     kind = choice(
         "Wat voor oplossing is het?", Redress.Kind.choices, "Kies wat voor oplossing het is.", radio=True
@@ -82,6 +85,4 @@ class RedressForm(StaffForm):
 
 
 class DraftForm(StaffForm):
-    optional_label = False
-
-    text = prose("Jouw tekst", rows=20, hint=OWN_WORDS)
+    text = prose("Jouw tekst", EMPTY, rows=20, hint=OWN_WORDS)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from dossiers import lifecycle
 from dossiers.casework.fields import bound, tried
+from dossiers.correspondence.letter import in_language
+from dossiers.intake.questions import QUESTIONS
 from dossiers.models import Dossier, Redress
 from dossiers.permissions import dossier_or_404, needs
 from dossiers.solutions import actions
@@ -26,10 +28,15 @@ def asked_and_offered(dossier: Dossier) -> dict[str, Any]:
         "analysis": lifecycle.analysis_of(dossier),
         "offered": [row for row in rows if row.kind != Redress.Kind.GIFT],
         "gifts": [row for row in rows if row.kind == Redress.Kind.GIFT],
-        "asked": [
-            (q, a) for q, a in dossier.form if a and a not in (dossier.story, dossier.customer_proposal)
-        ],
+        "asked": wishes_of(dossier),
     }
+
+
+def wishes_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """What the complainant ticked as helpful; who he is and what happened stands elsewhere."""
+    with in_language(dossier.language):
+        asked = str(QUESTIONS["wishes"])
+    return [(question, answer) for question, answer in dossier.form if question == asked and answer]
 
 
 @needs("work")

@@ -13,8 +13,11 @@ from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from dossiers import dates
+from dossiers.documents import filenames
 
 register = template.Library()
+# six digits or more, with what people put between them; a word or a second number behind it ends it
+NUMBER = re.compile(r"\+?\(?\d(?:[ .\u00a0-]*\d|[/)][ .-]*\d){5,}")
 
 
 @register.simple_tag
@@ -57,9 +60,17 @@ def dagen(value: dt.date | None) -> str:
 
 
 @register.filter
+def human_size(size: int) -> str:
+    """Bytes for people: 340 kB."""
+    return filenames.human_size(size)
+
+
+@register.filter
 def paragraphs(text: str | None) -> SafeString:
-    """Plain text of a person as <p> and <br>; always escaped, also when something called it safe."""
-    return mark_safe(linebreaks(str(text), autoescape=True)) if text else mark_safe("")
+    """Plain text of a person as <p> and <br>, each from its own side; always escaped, also what was called safe."""
+    if not text:
+        return mark_safe("")
+    return mark_safe(linebreaks(str(text), autoescape=True).replace("<p>", '<p dir="auto">'))
 
 
 @register.filter
@@ -76,5 +87,7 @@ def euro(amount: Decimal | int | None) -> str:
 
 @register.filter
 def tel(number: str | None) -> str:
-    """The part behind `tel:`: digits and a leading plus, without the (0) of +31 (0)6."""
-    return re.sub(r"(?!^\+)\D", "", str(number or "").replace("(0)", "").strip())
+    """The part behind `tel:`: the first number there, digits and a leading plus, without the (0) of +31 (0)6."""
+    typed = str(number or "").replace("(0)", "")
+    first = NUMBER.search(typed)
+    return re.sub(r"(?!^\+)\D", "", first[0] if first else typed.strip())

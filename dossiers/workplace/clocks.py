@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from dossiers.models import Dossier, Event, Message, Step
 from dossiers.timeline import MOVED
 from dossiers.workplace.labels import in_days
 from dossiers.workplace.reader import Reader
+from dossiers.workplace.under_way import leaves_by_itself
 
 
 @dataclass(frozen=True)
@@ -30,25 +32,28 @@ class Clock:
 
 
 def route(dossier: Dossier, events: list[Event]) -> list[dict[str, Any]]:
-    """One row per step: done on the day it was left for the next, here since, or to come."""
+    """One row per step: done on the day it was left for the next, here since, closed here, or to come."""
     left = {e.words["start"]: e.at for e in reversed(events) if e.kind in MOVED}
-    here = (
-        dossier.step
-        if dossier.is_open
-        else Step.EVALUEREN + 1
-        if dossier.step == Step.EVALUEREN
-        else dossier.step
-    )
-    return [_junction(step, here, left.get(step.label), dossier) for step in Step]
+    if not dossier.is_open and dossier.step == Step.EVALUEREN:
+        left[Step.EVALUEREN.label] = dossier.closed_at
+    return [_junction(step, left.get(step.label), dossier) for step in Step]
 
 
-def _junction(step: Step, here: int, left_at: Any, dossier: Dossier) -> dict[str, Any]:
-    states = {True: "done", False: "next"}
-    state = "here" if step == here else states[step < here]
-    when = day(left_at) if state == "done" else f"sinds {day(dossier.step_since)}" if state == "here" else ""
-    if state == "done" and step == Step.EVALUEREN:
-        when = day(dossier.closed_at)
-    return {"number": step.value, "name": step.label, "state": state, "when": when}
+def _junction(step: Step, left_at: Any, dossier: Dossier) -> dict[str, Any]:
+    state = _state(step, dossier)
+    when = {
+        "done": day(left_at), "here": f"sinds {day(dossier.step_since)}", "stop": f"gesloten {day(dossier.closed_at)}"
+    }  # fmt: skip
+    return {"number": step.value, "name": step.label, "state": state, "when": when.get(state, "")}
+
+
+def _state(step: Step, dossier: Dossier) -> str:
+    """done, here, next; "stop" where it was closed before the end."""
+    if step != dossier.step:
+        return "done" if step < dossier.step else "next"
+    if dossier.is_open:
+        return "here"
+    return "done" if step == Step.EVALUEREN else "stop"
 
 
 def clocks(dossier: Dossier, messages: list[Message], r: Reader) -> list[Clock]:
@@ -68,14 +73,29 @@ def _answer(d: Dossier, messages: list[Message], r: Reader) -> Clock | None:
                      ("good", "check-circle", "verstuurd"))  # fmt: skip
     if d.decide_by is None or not d.is_open:
         return None
+    return _bold(d, d.expected_on or d.decide_by, r)
+
+
+def _bold(d: Dossier, on: date, r: Reader) -> Clock:
+    """The day that we named ourselves, and smaller the last day of the law; without one, that last day."""
+    assert d.decide_by is not None
     received = timezone.localdate(d.received_at)
-    total, passed = (d.decide_by - received).days, (r.today - received).days
-    tone, icon, _ = in_days("Nog", d.decide_by, r.today)
-    tag = None if tone == "plain" else (tone, icon, _left(d.decide_by, r))
-    law = f"dag {passed} van {total}" + (f"; wij noemden {day(d.expected_on)}" if d.expected_on else "")
-    percent = min(100, max(0, round(100 * passed / total))) if total else 100
-    edge = "is-care" if tag else ""
-    return Clock("Antwoord uiterlijk", _without_year(d.decide_by), law, edge, tag, percent, has_article=True)
+    total, passed = (on - received).days, (r.today - received).days
+    tone, icon, _ = in_days("Nog", on, r.today)
+    tag = None if tone == "plain" else (tone, icon, _left(on, r))
+    percent = min(100, max(0, round(100 * passed / total))) if total > 0 else 100
+    name = "Antwoord beloofd" if d.expected_on else "Antwoord uiterlijk"
+    law = f"{_last_day(d, r)}dag {passed} van {(d.decide_by - received).days}"
+    is_late = bool(tag) or d.decide_by < r.today
+    return Clock(name, _without_year(on), law, "is-care" if is_late else "", tag, percent, has_article=True)
+
+
+def _last_day(d: Dossier, r: Reader) -> str:
+    """uiterlijk di 15 dec, with how late when it has passed; "" where that day itself stands in bold."""
+    if d.expected_on is None or d.decide_by is None:
+        return ""
+    late = f" ({_left(d.decide_by, r)})" if d.decide_by < r.today else ""
+    return f"uiterlijk {day(d.decide_by)}{late}, "
 
 
 def _left(on: Any, r: Reader) -> str:
@@ -104,6 +124,8 @@ def _acknowledged(d: Dossier, messages: list[Message], r: Reader) -> Clock | Non
         return None
     if ack.state == Message.State.SUPPRESSED:
         return Clock("Bevestigd", "zonder bericht", ack.reason, "is-good")
+    if leaves_by_itself(ack, r.at):
+        return Clock("Bevestiging", "gaat nu weg", f"uiterlijk {day(d.acknowledge_on)}")
     if ack.sent_at is None:
         tag = ("stop", "warning-octagon", "nog niet")
         return Clock(

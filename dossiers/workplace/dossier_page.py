@@ -8,25 +8,32 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from dossiers import deadlines
+from dossiers.correspondence.letter import carrier_for
 from dossiers.lifecycle import CLOSINGS, is_complaint
 from dossiers.models import Analysis, Carrier, Contact, Dossier, Evaluation, Event, Message, Party, Step, User
 from dossiers.permissions import may_work
 from dossiers.workplace import clocks, line
+from dossiers.workplace.handed_over import introduce_again
 from dossiers.workplace.neighbours import neighbours_of
 from dossiers.workplace.next_step import next_step
 from dossiers.workplace.reader import Reader
 from dossiers.workplace.today_rows import LOW
+from dossiers.workplace.under_way import STUCK
 
 EARLIER = 5
 VIA = {
     Carrier.FORMULIER: "het formulier", Carrier.EMAIL: "e-mail", Carrier.TELEFOON: "de telefoon",
     Carrier.BALIE: "de balie", Carrier.BRIEF: "een brief", Carrier.SOCIALE_MEDIA: "sociale media",
 }  # fmt: skip
-NOT_GONE = (Message.State.HELD, Message.State.FAILED, Message.State.UNCERTAIN)
+# how we reach somebody, after "melder, "
+ROADS = {
+    Message.Carrier.EMAIL: "wij mailen", Message.Carrier.LETTER: "wij sturen een brief",
+    Message.Carrier.PHONE: "wij bellen", Message.Carrier.PAGE: "we weten nog niet hoe wij die bereiken",
+}  # fmt: skip
 TONES = {
     Message.State.SENT: ("good", "check-circle"),
     Message.State.SUPPRESSED: ("plain", "minus"),
-    **dict.fromkeys(NOT_GONE, ("care", "warning")),
+    **dict.fromkeys(STUCK, ("care", "warning")),
 }
 
 
@@ -47,8 +54,11 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "steps": clocks.route(dossier, events) if is_complaint(dossier) else [],
         "clocks": clocks.clocks(dossier, messages, reader),
         "article": deadlines.PROFILES[reader.organisation.law_profile].article,
-        "now": next_step(dossier, acknowledgement),
+        "now": next_step(dossier, acknowledgement, reader.at),
+        "stranger_url": introduce_again(dossier, messages) if can_work else "",
         "via": VIA[Carrier(dossier.carrier)],
+        "address": _on_one_line(dossier.complainant.address),
+        "road": ROADS[Message.Carrier(carrier_for(dossier))],
         "said": Evaluation.objects.filter(dossier=dossier).first()
         if dossier.step == Step.EVALUEREN
         else None,
@@ -65,6 +75,10 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         **_earlier(dossier, reader),
         **_line(events, given, reader.user),
     }
+
+
+def _on_one_line(address: str) -> str:
+    return ", ".join(line for line in map(str.strip, address.replace(",\n", "\n").splitlines()) if line)
 
 
 def _ending(dossier: Dossier) -> dict[str, Any] | None:

@@ -19,11 +19,12 @@ SORT_WORDS = {
     "stap": "Stap",
 }
 
-# how each view reads after a number: "12 dossiers die open zijn"
+# how each view reads after a number: "12 dossiers die open zijn"; and after one, where that differs
 VIEW_WORDS = {
     "mijn": "van mij", "open": "die open zijn", "zonder": "zonder behandelaar", "week": "met een termijn deze week",
     "stil": "waar het te lang stil is", "gesloten": "die gesloten zijn",
 }  # fmt: skip
+ONE = {"open": "dat open is", "gesloten": "dat gesloten is"}
 ORDERS = {
     "termijn": "Eerste termijn bovenaan", "-termijn": "Laatste termijn bovenaan", "-ontvangen": "Nieuwste bovenaan",
     "ontvangen": "Oudste bovenaan", "contact": "Langst geen contact bovenaan", "-contact": "Laatst gesproken bovenaan",
@@ -39,6 +40,10 @@ def views(page: Worklist) -> list[dict[str, Any]]:
          "is_here": name == page.state.view}
         for name, (label, _) in VIEWS.items()
     ]  # fmt: skip
+
+
+def view_words(view: str, count: int) -> str:
+    return ONE.get(view, VIEW_WORDS[view]) if count == 1 else VIEW_WORDS[view]
 
 
 def choices(page: Worklist) -> Choices:

@@ -12,6 +12,7 @@ from dossiers.deadlines import ACKNOWLEDGED
 from dossiers.models import Dossier, Kind, Message, Promise, Step
 from dossiers.promises import ANSWER
 from dossiers.workplace.reader import Reader
+from dossiers.workplace.under_way import LATE_AFTER, ON_ITS_WAY
 
 SOON = 7  # days
 
@@ -31,9 +32,11 @@ def with_terms(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     asked = Message.objects.filter(
         kind__in=[Message.Kind.SURVEY, Message.Kind.REMINDER], state="sent", **of_row
     )
-    acknowledged = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state__in=ACKNOWLEDGED, **of_row)
+    acknowledgement = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, **of_row)
+    leaving = acknowledgement.filter(state__in=ON_ITS_WAY)
     return rows.annotate(
-        has_acknowledgement=Exists(acknowledged),
+        has_acknowledgement=Exists(acknowledgement.filter(state__in=ACKNOWLEDGED)),
+        leaving_since=Subquery(leaving.values("created_at")[:1]),
         promise_on=Subquery(open_promises.values("due_on")[:1]),
         promise_about=Subquery(open_promises.values("about")[:1]),
         asked_at=Subquery(asked.order_by("-sent_at").values("sent_at")[:1]),
@@ -57,11 +60,18 @@ def _closed(d: Dossier, r: Reader) -> Label | None:
 def _unacknowledged(d: Dossier, r: Reader) -> Label | None:
     if d.has_acknowledgement:  # type: ignore[attr-defined]
         return None
+    since = d.leaving_since  # type: ignore[attr-defined]
+    if since and since > r.at - LATE_AFTER:
+        return Label("plain", "clock", "Bevestiging gaat nu weg")
     return Label("stop", "warning-octagon", "Bevestig vandaag", day_year(d.acknowledge_on))
 
 
 def _without_handler(d: Dossier, r: Reader) -> Label | None:
-    return None if d.handler_id else Label("care", "hourglass", "Kies een behandelaar", day_year(d.due_on))
+    if d.handler_id:
+        return None
+    if late := r.late_without_handler(d):
+        return Label("stop", "warning-octagon", "Kies een behandelaar", f"{late} te laat")
+    return Label("care", "hourglass", "Kies een behandelaar", day_year(d.due_on))
 
 
 def _answer_on(d: Dossier) -> date | None:

@@ -13,15 +13,20 @@ from dossiers.timeline import sentence
 
 FIRST = 50
 PARTS = {
-    "contact": ("Contact", "filed registered contact customer_wrote promised kept expected evaluated"),
+    "contact": (
+        "Contact",
+        "filed registered contact contact_earlier customer_wrote promised kept expected evaluated",
+    ),
     "stappen": ("Stappen", "moved went_on moved_back kind_changed assigned closed reopened"),
     "post": ("Post", "posted released sent sent_by_hand not_sent uncertain shown held link_renewed"),
 }
 ICONS = {
     "filed": "tray", "registered": "tray", "moved": "arrow-right", "went_on": "arrow-right",
     "moved_back": "arrow-bend-up-left", "kind_changed": "tag", "assigned": "user", "categorised": "tag",
-    "details_changed": "pencil-simple", "contact": "chats", "customer_wrote": "chat-circle-text",
-    "files_added": "paperclip", "party_added": "user-plus", "posted": "envelope-simple", "sent": "paper-plane-tilt",
+    "details_changed": "pencil-simple", "contact": "chats", "contact_earlier": "chats",
+    "customer_wrote": "chat-circle-text",
+    "files_added": "paperclip", "party_added": "user-plus", "party_changed": "pencil-simple", "party_removed": "minus",
+    "promise_withdrawn": "minus", "posted": "envelope-simple", "sent": "paper-plane-tilt",
     "sent_by_hand": "paper-plane-tilt", "released": "paper-plane-tilt", "not_sent": "prohibit", "uncertain": "question",
     "shown": "eye", "promised": "handshake", "kept": "check", "expected": "calendar", "analysed": "note-pencil",
     "redress_added": "gift", "redress_removed": "minus", "redress_done": "check-circle", "evaluated": "star",

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from dossiers.models import Dossier
-from dossiers.workplace.listparts import SORTS, VIEWS
+from dossiers.workplace.listparts import FILTERS, SORTS, VIEWS
 from dossiers.workplace.liststate import ListState, Place
 from dossiers.workplace.reader import Reader
 
@@ -64,7 +64,9 @@ def neighbours_of(dossier: Dossier, given: QueryDict, reader: Reader) -> Neighbo
     rows = reader.dossiers.filter(state.condition(reader))
     urls = _beside(rows.exclude(pk=dossier.pk), state, place)
     list_url = f"{reverse('worklist')}?{state.changed()}"
-    return Neighbours(list_url, VIEWS[state.view][0], _position(dossier, rows, state, place), *urls)
+    narrowed = any(state.get(name) for name in FILTERS)
+    name = "Terug naar de lijst" if narrowed else VIEWS[state.view][0]
+    return Neighbours(list_url, name, _position(dossier, rows, state, place), *urls)
 
 
 def _beside(rows: QuerySet[Dossier], state: ListState, place: Place) -> list[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.urls import reverse
 
 from dossiers.lifecycle import CLOSINGS, MOVES, Check, is_complaint, next_move
 from dossiers.models import Dossier, Message, Step
+from dossiers.workplace.today_words import inside, upper_first
+from dossiers.workplace.under_way import leaves_by_itself
 
 # where a need is met: the name of the page and the verb that leads there
 PLACES = {
@@ -51,7 +54,10 @@ class Need:
 
 @dataclass(frozen=True)
 class NextStep:
-    """What to do now. `move` is set when nothing is open: then the button makes the move."""
+    """What to do now. `move` is set when nothing is open: then the button makes the move.
+
+    `waits`: something goes by itself, so the page looks again and nobody is asked anything.
+    """
 
     title: str
     after: str
@@ -59,6 +65,7 @@ class NextStep:
     url: str = ""
     verb: str = ""
     move: str = ""
+    waits: bool = False
 
     @property
     def done(self) -> int:
@@ -76,23 +83,33 @@ def _needs(dossier: Dossier, needs: dict[str, Check], acknowledgement: Message |
     return [Need(s, check(dossier), *_place(s, dossier, acknowledgement)) for s, check in needs.items()]
 
 
-def next_step(dossier: Dossier, acknowledgement: Message | None) -> NextStep | None:
+def next_step(dossier: Dossier, acknowledgement: Message | None, at: datetime) -> NextStep | None:
     """The card of an open dossier; None when it is closed."""
     if not dossier.is_open:
         return None
     if not is_complaint(dossier):
         return _other_kind(dossier)
     name = next_move(dossier) or "answered"
+    if name == "bevestig" and leaves_by_itself(acknowledgement, at):
+        return _leaving(dossier)
     row = MOVES[name] if name in MOVES else CLOSINGS[name]
     needs = _needs(dossier, row.needs, acknowledgement)
-    called = dossier.complainant.called
-    title, after = (text.format(name=called) for text in WORDS[name])
-    after = after[:1].upper() + after[1:]
+    title, after = (text.format(name=inside(dossier)) for text in WORDS[name])
+    after = upper_first(after)
     if first := next((need for need in needs if not need.is_done), None):
         return NextStep(title, after, needs, first.url, first.verb)
     if dossier.step == Step.EVALUEREN:
         return NextStep(title, after, needs, reverse("close", args=[dossier.reference]), "Sluit af")
     return NextStep(title, after, needs, reverse("move", args=[dossier.reference]), row.label, move=name)
+
+
+def _leaving(dossier: Dossier) -> NextStep:
+    """The acknowledgement is on its way: nothing to do, or already choose who will help."""
+    title, after = "de bevestiging gaat nu weg", "Daar hoef je niets voor te doen. Daarna maak je kennis."
+    if dossier.handler_id:
+        return NextStep(title, after, waits=True)
+    assign = reverse("assign", args=[dossier.reference])
+    return NextStep(title, after, url=assign, verb="Wijs alvast een behandelaar aan", waits=True)
 
 
 def _other_kind(dossier: Dossier) -> NextStep:

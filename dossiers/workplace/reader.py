@@ -12,7 +12,7 @@ from django.utils import timezone
 from dossiers import deadlines
 from dossiers.models import Dossier, Organisation, User
 from dossiers.permissions import dossiers_for, dossiers_to_work
-from dossiers.workdays import DAY, add_workdays, is_workday
+from dossiers.workdays import DAY, add_workdays, is_workday, workdays_between
 
 NEAR = 5  # working days before the last day of an answer
 
@@ -60,6 +60,12 @@ class Reader:
 
     def silent_workdays(self, last_contact_at: datetime) -> int:
         return deadlines.silent_workdays(last_contact_at, self.today, self.off)
+
+    def late_without_handler(self, d: Dossier) -> str:
+        """How long ago somebody should have taken this up: "2 werkdagen", "" when in time (R90)."""
+        first = deadlines.first_action_on(timezone.localdate(d.registered_at), self.off)
+        late = workdays_between(first, self.today, self.off)
+        return f"{late} {'werkdag' if late == 1 else 'werkdagen'}" if late else ""
 
 
 def reader_of(user: User, at: datetime) -> Reader:

@@ -1,7 +1,7 @@
-"""Search: every word must be somewhere in the story, the subject, the number, a name, or what was said since.
+"""Search: every word must be somewhere in the story, the subject, the number, a name, an address, or what was said.
 
-The only module that searches, and the same on every database: `icontains` per word. Never in the names of
-parties: nobody looks a colleague up in here (R46).
+The only module that searches, and the same on every database: `icontains` per word. Phones and parties: see
+reach; never the name of a respondent (R46).
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dossiers.intake.reference import written
 from dossiers.models import Contact, Dossier
+from dossiers.workplace import reach
 
-COLUMNS = ("story", "subject", "reference", "complainant__name", "complainant__organisation")
+COLUMNS = ("story", "subject", "reference", "complainant__name", "complainant__organisation", *reach.COLUMNS)
 MOST_WORDS = 8
 BEFORE, AFTER = 60, 100  # characters of an excerpt around the hit
 PLACES = {
@@ -28,7 +29,8 @@ PLACES = {
     Contact.Kind.PHONE_OUT: "in een gesprek",
     Contact.Kind.VISIT: "in een gesprek",
 }
-NUMBER = re.compile(r"\s*(20\d\d)(?:[\s./-]+(\d{1,7})|(\d{5,7}))[\s./-]*([a-z])?\s*", re.I)
+# a letter O for a nought is no letter of ours; without a figure it is no number
+NUMBER = re.compile(r"\s*(2[0o]\d\d)(?:[\s./-]+(?=o*\d)([\do]{1,7})|([\do]{5,7}))[\s./-]*([a-z])?\s*", re.I)
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,11 @@ class Number:
 
 
 def number_in(q: str) -> Number | None:
-    """The reference in what was typed: without dashes, without zeros, or with another check letter."""
+    """The reference in what was typed: without dashes or zeros, with an O for a nought, or another letter."""
     if not (found := NUMBER.fullmatch(q)):
         return None
-    reference = written(int(found[1]), int(found[2] or found[3]))
+    year, count = (int(part.upper().replace("O", "0")) for part in (found[1], found[2] or found[3]))
+    reference = written(year, count)
     return Number(reference, not found[4] or found[4].upper() == reference[-1])
 
 
@@ -62,15 +65,18 @@ def _somewhere(word: str) -> Q:
         for column in COLUMNS:
             hit |= Q(**{f"{column}__icontains": spelling})
         hit |= Q(pk__in=Contact.objects.filter(text__icontains=spelling).values("dossier"))
-    return hit
+        hit |= reach.by_party(spelling)
+    return hit | reach.by_phone(word)
 
 
 def matching(q: str) -> Q:
-    """The condition on a dossier; no words is no condition."""
-    every = Q()
+    """The condition on a dossier; no words is no condition. The parts of a number by themselves say nothing."""
+    number, every = number_in(q), Q()
+    if number and len(words_of(q)) > 1:
+        return Q(reference=number.reference)
     for word in words_of(q):
         every &= _somewhere(word)
-    number = number_in(q)
+    every = every | reach.by_phone(q) if every else every
     return Q(reference=number.reference) | every if number else every
 
 

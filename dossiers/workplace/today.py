@@ -1,23 +1,24 @@
-"""Vandaag: what needs me now, in the order of harm. Six queries, whatever there is to do."""
+"""Vandaag: what needs me now, in the order of harm. Seven queries, whatever there is to do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from dossiers.dates import long_day
 from dossiers.models import Contact, Dossier, Draft, Kind, Message, Promise, Role, Step
 from dossiers.workplace import today_rows as rows
+from dossiers.workplace.handed_over import new_with_me
 from dossiers.workplace.listparts import OPEN, silent
 from dossiers.workplace.reader import Reader
 from dossiers.workplace.today_aside import AHEAD, Coming, coming
 from dossiers.workplace.today_rows import Row
+from dossiers.workplace.today_words import upper_first
+from dossiers.workplace.under_way import LATE_AFTER, ON_ITS_WAY, STUCK
 
 State = Message.State
-LATE_AFTER = timedelta(minutes=30)
 MOST = 300  # rows read per table
 NUMBERS = (
     "",
@@ -34,8 +35,6 @@ NUMBERS = (
     "Elf",
     "Twaalf",
 )
-ON_ITS_WAY = (State.QUEUED, State.CLAIMED, State.HANDING)
-STUCK = (State.HELD, State.FAILED, State.UNCERTAIN)
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class Today:
             return f"{day}."
         number = NUMBERS[self.count] if self.count < len(NUMBERS) else str(self.count)
         things = "ding vraagt" if self.count == 1 else "dingen vragen"
-        return f"{day}. {number} {things} vandaag om jou. {self.groups[0].rows[0].name} eerst."
+        return f"{day}. {number} {things} vandaag om jou. {upper_first(self.groups[0].rows[0].name)} eerst."
 
 
 def today_of(r: Reader) -> Today:
@@ -90,6 +89,7 @@ def today_of(r: Reader) -> Today:
         Group("Termijn dichtbij", [rows.near(d, r) for d in dossiers if d.is_near and d.pk not in promised], "week"),
         Group("Post die niet weg is", [rows.stuck(m) for m in other]),
         Group("Er kwam antwoord", list(_answers(r))),
+        Group("Nieuw bij jou", new_with_me(r)),
         Group("Zonder behandelaar", [rows.unassigned(d, r) for d in dossiers if not d.handler_id], "zonder", most=5),
         Group("Te lang stil", [*map(rows.paused, quiet),
                                *(rows.quiet(d, r) for d in dossiers if d.is_silent and d.pk not in asked)], "stil"),

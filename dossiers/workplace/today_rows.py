@@ -12,7 +12,16 @@ from dossiers.models import Contact, Dossier, Message, Promise, Step
 from dossiers.promises import ANSWER
 from dossiers.workdays import workdays_between
 from dossiers.workplace.reader import Reader
-from dossiers.workplace.today_words import lower_first, on_day, page_of, quote, since, so_many
+from dossiers.workplace.today_words import (
+    brought,
+    inside,
+    lower_first,
+    on_day,
+    page_of,
+    quote,
+    since,
+    so_many,
+)
 
 LOW = 5  # a score that asks for a call (R23)
 
@@ -51,10 +60,10 @@ def unacknowledged(m: Message, r: Reader) -> Row:
 
 def promised(p: Promise, r: Reader) -> Row:
     d, late = p.dossier, (r.today - p.due_on).days
-    when = "Vandaag" if late == 0 else f"{so_many(late)} te laat"
+    when = "Vandaag" if late == 0 else f"Uiterlijk {on_day(p.due_on)}, {so_many(late)} te laat"
     url, verb = _promise_place(p)
     return Row(
-        d.complainant.called, f": {lower_first(p.what)}",
+        inside(d), f": {lower_first(p.what)}",
         f"{when}. Beloofd op {on_day(timezone.localdate(p.made_at))}",
         url, verb, "handshake", "care" if late == 0 else "stop", before="Je beloofde ",
     )  # fmt: skip
@@ -92,7 +101,7 @@ def near(d: Dossier, r: Reader) -> Row:
     if d.has_draft and verb == "Schrijf het antwoord":  # type: ignore[attr-defined]
         why, verb = f"{why}. De brief is begonnen", "Open de brief"
     return Row(
-        d.complainant.called, f" uiterlijk {on_day(d.decide_by)}", f"{why}. {d.subject}", url, verb,
+        inside(d), f" uiterlijk {on_day(d.decide_by)}", f"{why}. {d.subject}", url, verb,
         "hourglass", "stop" if late > 0 else "care", before="Antwoord aan ",
     )  # fmt: skip
 
@@ -111,16 +120,19 @@ def stuck(m: Message) -> Row:
 def wrote(contacts: list[Contact], r: Reader) -> Row:
     last = contacts[-1]
     more = f" (en {len(contacts) - 1} eerder)" if len(contacts) > 1 else ""
+    did, what = brought(last)
     return Row(
-        last.dossier.complainant.called, " schreef", f"{since(last.at, r)}{more}. {quote(last.text)}",
+        last.dossier.complainant.called, did, f"{since(last.at, r)}{more}. {what}",
         page_of("dossier", last.dossier, "#bericht"), "Lees het bericht", "chat-circle-text", "note",
     )  # fmt: skip
 
 
 def unassigned(d: Dossier, r: Reader) -> Row:
+    late = r.late_without_handler(d)
+    why = f"{late} te laat. {since(d.received_at, r)}" if late else since(d.received_at, r)
     return Row(
-        d.complainant.called, " heeft nog geen vaste persoon", f"{since(d.received_at, r)}. {d.subject}",
-        page_of("assign", d), "Kies een behandelaar", "user-plus", "care",
+        d.complainant.called, " heeft nog geen vaste persoon", f"{why}. {d.subject}",
+        page_of("assign", d), "Kies een behandelaar", "user-plus", "stop" if late else "care",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from dossiers.dates import clock, long_day, near_day
-from dossiers.models import Dossier
+from dossiers.models import Contact, Dossier
 from dossiers.workplace.reader import Reader
 
 QUOTE = 120  # characters
@@ -21,9 +21,28 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def inside(d: Dossier) -> str:
+    """How this person is called in the middle of a sentence: Ria Verhoeven, de melder."""
+    c = d.complainant
+    return c.name or c.organisation or ("de anonieme melder" if c.is_anonymous else "de melder")
+
+
 def quote(text: str) -> str:
     text = " ".join(text.split())
     return f"“{text if len(text) <= QUOTE else text[:QUOTE].rpartition(' ')[0] + ' …'}”"
+
+
+def brought(contact: Contact) -> tuple[str, str]:
+    """What somebody wrote, or the names of the files that came without a word."""
+    if contact.text.strip():
+        return " schreef", quote(contact.text)
+    names = [row.name for row in contact.attachments.all()]
+    what = "een bestand" if len(names) == 1 else f"{len(names)} bestanden"
+    return f" stuurde {what}", ", ".join(names)
 
 
 def since(at: datetime, r: Reader) -> str:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from dossiers.models import Role
 from dossiers.permissions import dossier_or_404, may, needs
@@ -17,6 +18,7 @@ from dossiers.workplace.reader import Reader, reader_of
 from dossiers.workplace.search import did_you_mean, number_in
 from dossiers.workplace.worklist import Worklist
 
+STOP_LOOKING = 286  # tells htmx that this was the last time
 GREETINGS = ((12, "Goedemorgen"), (18, "Goedemiddag"), (24, "Goedenavond"))
 
 
@@ -52,7 +54,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "views": filters.views(page), "options": options, "chips": filters.chips(page.state, options),
         "sorting": filters.sorting(page.state), "sort": page.state.sort, "pages": page.pages(),
         "view_name": filters.VIEWS[page.state.view][0], "number": number_in(q),
-        "view_words": "" if number_in(q) else filters.VIEW_WORDS[page.state.view],
+        "view_words": "" if number_in(q) else filters.view_words(page.state.view, page.found),
         "closed_query": page.state.changed(weergave="gesloten") if q and page.state.view != "gesloten" else "",
     }  # fmt: skip
     if q and not page.found:
@@ -64,9 +66,31 @@ def worklist(request: HttpRequest) -> HttpResponse:
 @needs("see")
 def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything of one dossier."""
+    if right := _put_right(request, reference):
+        return redirect("dossier", right)
     found = dossier_or_404(request.user, reference, "see")
     reader = reader_of(request.user, timezone.now())
     context = page_of(found, request.GET, remembered(request, found), reader)
-    response = render(request, "dossiers/workplace/dossier.html", context)
+    looks_again = "HX-Request" in request.headers
+    if looks_again and context["now"] and context["now"].waits:
+        return _nothing_new()
+    status = STOP_LOOKING if looks_again else 200
+    response = render(request, "dossiers/workplace/dossier.html", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
     remember(request, response)
+    return response
+
+
+def _put_right(request: HttpRequest, reference: str) -> str:
+    """The number as it is written, when it was typed sloppily; 404 for a dossier that is not there for this user."""
+    number = number_in(reference)
+    if number is None or not number.letter_fits or number.reference == reference:
+        return ""
+    return dossier_or_404(request.user, number.reference, "see").reference
+
+
+def _nothing_new() -> HttpResponse:
+    """The page that looks again stays as it is."""
+    response = HttpResponse(status=204)
+    response["Cache-Control"] = "no-store"
     return response

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString
 
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Step
 from dossiers.workplace import respondents, search
 from dossiers.workplace.labels import Label, label_of, with_terms
 from dossiers.workplace.listparts import VIEWS
@@ -34,7 +34,13 @@ class Row:
 
     @property
     def step_name(self) -> str:
-        return self.dossier.get_step_display()
+        d = self.dossier
+        return f"{d.step} {d.get_step_display()}" if d.is_open else "Gesloten"
+
+    @property
+    def has_route(self) -> bool:
+        """What was closed before the end stands nowhere on the way any more."""
+        return self.dossier.is_open or self.dossier.step == Step.EVALUEREN
 
     @property
     def route_step(self) -> int:

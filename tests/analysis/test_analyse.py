@@ -63,6 +63,19 @@ def test_r94_a_cause_names_no_colleague(walker):
     assert "Dat deed ruben post, denk ik." in words_of(page)
 
 
+@pytest.mark.parametrize("cause", ["Jan Boersma vergat het.", "Dat was boersma weer.", "JAN BOERSMA!"])
+def test_r94_a_cause_names_nobody_of_this_dossier(walker, cause):
+    walker.done("party", part="beklaagde", name="Jan Boersma", relation="", email="", phone="")
+    assert "Hier staat een naam:" in words_of(
+        walker.post("analyse", version=0, **ANALYSIS | {"cause": cause})
+    )
+
+
+def test_r94_a_part_of_another_word_is_no_name(walker):
+    walker.done("party", part="beklaagde", name="Kees Post", relation="", email="", phone="")
+    walker.done("analyse", version=0, **ANALYSIS | {"cause": "De postbode bracht de brief te laat."})
+
+
 def test_r1_what_is_missing_is_listed_and_then_the_next_step_is_offered(walker, people, category, smtp_sink):
     walker.to_analysis(people["joris"], category)
     assert "Schrijf op wat het goed zou maken." in words_of(walker.get("analyse"))

@@ -65,7 +65,7 @@ def test_nobody_becomes_unreachable(walker):
 
 def test_a_wrong_mail_address_is_said_in_dutch_and_stays(walker):
     page = walker.post("details", **walker.details(email="ria@verhoeven"))
-    assert "In dit mailadres klopt iets niet." in words_of(page)
+    assert "In dit mailadres ontbreekt het stuk na de punt" in words_of(page)
     assert 'value="ria@verhoeven"' in page.content.decode()
 
 
@@ -124,7 +124,7 @@ def test_r31_whoever_may_see_it_may_add_a_note_and_files(make_dossier, client_fo
         )
         row = Contact.objects.get()
         assert (row.text, row.attachments.count()) == ("Zij belde weer.", 2)
-        assert walker.get("details").status_code == 404
+        assert walker.get("promise").status_code == 404
 
 
 def test_a_moment_to_come_or_nonsense_is_refused_in_dutch(walker):
@@ -146,7 +146,7 @@ def test_one_person_speaks_for_the_complainant(walker):
     anna = {"part": "vertegenwoordiger", "name": "Anna Smit", "relation": "dochter", "email": "", "phone": ""}
     assert "Onze post gaat naar deze persoon." in words_of(walker.post("party", **anna))
     walker.done("party", **anna | {"email": "anna@smit.example"})
-    told = words_of(walker.post("party", **anna | {"name": "Ben", "phone": "06"}))
+    told = words_of(walker.post("party", **anna | {"name": "Ben", "phone": "06 12345678"}))
     assert "Er spreekt al iemand namens de melder." in told
 
 
@@ -212,12 +212,28 @@ def test_who_can_not_be_reached_gets_no_letter_and_the_text_stays(make_dossier, 
     assert "Mijn bericht" in words_of(told)
 
 
-def test_a_new_link_kills_the_old_one_and_offers_to_write(walker):
+def test_a_new_link_is_asked_first_and_goes_at_once(walker, smtp_sink):
     old = walker.dossier.links.get(revoked_at=None).secret
-    page = walker.done("renew_link")
-    assert "De oude link werkt niet meer." in words_of(page)
-    assert page.request["PATH_INFO"] == walker.url("write")
+    for asked in (walker.get("renew_link"), walker.post("renew_link")):
+        assert "werkt dan niet meer" in words_of(asked)
+        assert "Maak en stuur de nieuwe link" in words_of(asked)
+    assert walker.dossier.links.get(revoked_at=None).secret == old
+    told = words_of(walker.done("renew_link", sure="1"))
+    assert "De oude link werkt niet meer. De nieuwe is klaar voor Ria Verhoeven." in told
     assert walker.client.get(reverse("follow", args=[old])).status_code == 404
+    deliver()
+    new = walker.dossier.links.get(revoked_at=None).secret
+    body = smtp_sink.to("ria@verhoeven.example")[-1].get_body(("plain",)).get_content()
+    assert "U krijgt een nieuwe link naar uw klacht. De oude werkt niet meer." in body
+    assert new in body
+
+
+def test_without_a_road_the_old_link_still_stops(make_dossier, client_for, people):
+    walker = Walker(client_for(people["joris"]), make_dossier(complainant={"is_anonymous": True}))
+    assert "Laat de oude link niet meer werken" in words_of(walker.get("renew_link"))
+    walker.done("renew_link", sure="1")
+    assert walker.dossier.events.filter(kind="link_renewed").count() == 1
+    assert not walker.dossier.messages.filter(kind="personal").exists()
 
 
 def test_a_file_leaves_as_a_download_of_its_own_kind(walker):

@@ -12,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from dossiers.documents import uploads
+from dossiers.documents import limits, uploads
 from dossiers.documents.filenames import MB, extension_of, human_size, safe_name
 
 OOXML_TYPES = "[Content_Types].xml"
@@ -152,8 +152,10 @@ def test_what_people_have_is_taken(name, data):
 )
 def test_what_is_not_what_it_says_is_refused(name, data):
     (message,) = refusals(upload(name, data))
-    assert message.startswith(f"“{name}” is van binnen geen gewoon {extension_of(name)}-bestand.")
-    assert "bewaar het als foto of pdf" in message
+    kind = extension_of(name)
+    told = "bevat meer dan gewone letters." if kind == "txt" else f"is van binnen geen gewoon {kind}-bestand."
+    assert message.startswith(f"“{name}” {told}")
+    assert f"bewaar het als {'tekst zonder opmaak' if kind == 'txt' else 'foto'} of als pdf" in message
 
 
 @pytest.mark.parametrize(("name", "data"), TOO_MANY_PIXELS)
@@ -190,9 +192,9 @@ def test_too_big_empty_and_too_many_are_said_together():
         big, upload("leeg.txt", b""), *[upload(f"{number}.png", png()) for number in range(10)]
     )
     assert messages == [
-        "U stuurt 12 bestanden, 10 mag: haal er 2 weg.",
-        "“film.pdf” is 10,1 MB, 10 MB mag. Maak het kleiner of deel het op.",
-        "“leeg.txt” is leeg. Kies het bestand opnieuw.",
+        "U koos 12 bestanden. Er mogen er 10 mee.",
+        "“film.pdf” is 10,1 MB. Eén bestand mag 10 MB zijn. Maak het kleiner of deel het op.",
+        "“leeg.txt” is leeg. Laat het weg, of kies een ander bestand.",
     ]
 
 
@@ -200,7 +202,9 @@ def test_ten_files_of_exactly_the_limit():
     half = upload("a.txt", b"x" * (10 * MB))
     assert len(uploads.check([half, upload("b.txt", b"x" * (10 * MB))])) == 2
     (message,) = refusals(half, upload("b.txt", b"x" * (10 * MB)), upload("c.txt", b"x"))
-    assert message == "Samen zijn uw bestanden 20,1 MB, 20 MB mag: haal er een weg of maak foto’s kleiner."
+    assert message == (
+        "Uw bestanden zijn samen 20,1 MB. Er mag 20 MB mee. Kies er minder, of maak foto’s kleiner."
+    )
 
 
 def test_nothing_is_fine_too():
@@ -270,7 +274,7 @@ def test_a_stored_file_leaves_as_a_download_only():
 
 
 def test_the_form_offers_what_the_check_takes():
-    assert {extension_of(name) for name, _data in TAKEN} <= set(uploads.ACCEPT.replace(".", "").split(","))
+    assert {extension_of(name) for name, _data in TAKEN} <= set(limits.ACCEPT.replace(".", "").split(","))
 
 
 def test_a_hostile_list_of_names_costs_no_memory_or_time():

@@ -81,7 +81,7 @@ def test_r54_r55_r56_r62_file_receive_and_follow(client, smtp_sink, at):
     pdf = next(p for p in mail.iter_attachments() if p.get_content_type() == "application/pdf")
     assert STORY in words_of(pdf.get_content())
     assert "gestuurd naar ria@verhoeven.example" in page(client.get(response["Location"]))
-    link = search(r"http://testserver(/volg/[\w-]+/)", mail.get_body(("plain",)).get_content())[1]
+    link = search(r"http://localhost(/volg/[\w-]+/)", mail.get_body(("plain",)).get_content())[1]
     followed = client.get(link)
     assert followed.status_code == 200
     assert "Stap 3 van 7" in page(followed)
@@ -127,8 +127,26 @@ def test_who_goes_back_and_writes_something_else_loses_nothing(client):
 
 def test_a_form_without_its_token_is_still_a_complaint(client):
     send(client, token=None)
-    send(client, token=None)
+    send(client, token=None, story="En de bel doet het niet.")
     assert Dossier.objects.count() == 2
+
+
+def test_back_and_the_button_again_is_one_complaint(client, at):
+    """The browser fetches a fresh form, with a fresh token, and puts the same words in it."""
+
+    def again(token, visitor=client, **changes):
+        return send(visitor, token=token * 32, files=SimpleUploadedFile("brief.txt", b"een brief"), **changes)
+
+    first = again("a")
+    assert again("b")["Location"] == first["Location"]
+    assert (Dossier.objects.count(), Message.objects.count(), Filing.objects.count()) == (1, 1, 1)
+    again("c", story="De douche lekt nog.")
+    send(client, token="d" * 32)  # without the file
+    again("e", visitor=Client(REMOTE_ADDR="198.51.100.7"))
+    assert Dossier.objects.count() == 4, "other words, other files and another place are another complaint"
+    with time_machine.travel(at + timedelta(minutes=61), tick=False):
+        again("f")
+    assert Dossier.objects.count() == 5
 
 
 def test_the_same_token_gives_nobody_else_the_receipt(client):
@@ -146,7 +164,8 @@ def test_the_honeypot_keeps_the_complaint_and_holds_the_mail(client, smtp_sink, 
     assert (message.state, Filing.objects.get().marked) == ("held", message.reason)
     deliver(at)
     assert smtp_sink.mails == []
-    assert "Wij sturen hem vandaag naar" in page(client.get(response["Location"]))
+    receipt = page(client.get(response["Location"]))
+    assert "Een collega kijkt er eerst naar. Daarna krijgt u hem op ria@verhoeven.example." in receipt
 
 
 def test_anonymous_the_page_is_the_acknowledgement(client, at):
@@ -160,16 +179,35 @@ def test_anonymous_the_page_is_the_acknowledgement(client, at):
     assert Event.objects.filter(kind="shown", dossier=dossier).exists()
     receipt = page(client.get(response["Location"]))
     assert "Deze pagina is uw bevestiging" in receipt
-    link = search(r"http://testserver(/volg/[\w-]+/)", receipt)[1]
+    link = search(r"http://localhost(/volg/[\w-]+/)", receipt)[1]
     assert "Wij lezen uw klacht" in page(client.get(link))
     assert STORY in words_of(client.get(f"{link}kopie.pdf").content)
 
 
-def test_by_phone_somebody_calls_today(client):
-    response = send(client, email=None, phone="06 1234 5678")
+def test_anonymous_and_filled_in_all_the_same_is_told(client):
+    """The receipt says that the details are gone, also after looking again, and how to give them after all."""
+    where = send(client, anonymous="on")["Location"]
+    for _ in range(2):
+        receipt = page(client.get(where))
+        assert "naam, mailadres en telefoonnummer <strong>niet bewaard</strong>" in receipt
+        assert "Zet uw gegevens dan in een bericht op" in receipt
+        assert "contactpersoon" not in receipt
+    bare = send(client, anonymous="on", name=None, email=None, story="De lift staat stil.")
+    assert "niet bewaard" not in page(client.get(bare["Location"]))
+    assert "niet bewaard" not in page(client.get(f"{send(client)['Location']}?niet-bewaard"))
+
+
+def test_by_phone_somebody_calls_by_the_next_working_day(client, at):
+    """On a Friday evening nobody is there to call today, so nothing of that kind is promised."""
+    with time_machine.travel(at + timedelta(days=2, hours=12), tick=False):
+        response = send(client, email=None, phone="06 1234 5678")
+        receipt = page(client.get(response["Location"]))
     message = Message.objects.get()
     assert (message.carrier, message.state, message.to_address) == ("phone", "held", "06 1234 5678")
-    assert "belt u op 06 1234 5678" in page(client.get(response["Location"]))
+    assert "belt u op 06 1234 5678" in receipt
+    assert receipt.count("Uiterlijk <strong>maandag 23 november 2026</strong>.") == 2
+    assert "Vandaag nog" not in receipt
+    assert search(r'<a [^>]*href="(http://localhost/volg/[\w-]+/)">\1</a>', receipt)
 
 
 def test_a6_no_word_of_a_visitor_travels_in_a_mail(client, smtp_sink, at):
@@ -222,7 +260,7 @@ def test_for_whom_filled_in_without_the_tick_counts_too(client):
         ({"phone": "06"}, "Kijk of er een cijfer te veel of te weinig staat"),
         ({"email": None}, "Vul een mailadres of een telefoonnummer in"),
         ({"story": "   "}, "Een paar woorden is genoeg"),
-        ({"story": "a" * 20_001}, "Uw tekst heeft 20.001 tekens, 20.000 mag"),
+        ({"story": "a" * 20_001}, "Uw tekst heeft 20.001 tekens. Er passen er 20.000."),
     ],
 )
 def test_a_mistake_is_told_clearly_and_nothing_typed_is_lost(client, changes, told):
@@ -246,17 +284,37 @@ def test_anonymous_with_a_mistake_keeps_the_other_fields_on_the_page(client):
     assert search(r'name="anonymous"[^>]*checked', text)
 
 
+def test_for_somebody_else_but_for_whom(client):
+    text = page(send(client, on_behalf="on"))
+    assert "Schrijf hier voor wie u dit doet." in text
+    assert not Dossier.objects.exists()
+    assert send(client, on_behalf="on", relation="dochter").status_code == 303
+
+
+def test_the_form_promises_what_is_there(client):
+    text = page(client.get("/"))
+    assert "Hoogstens 10 bestanden. Eén bestand mag 10 MB zijn, alles samen 20 MB." in text
+    assert "Bel ons als wij open zijn." in text
+    assert "op te lossen en ervan te leren" in text
+    assert "wij kunnen u dan niet bellen of schrijven" in text
+
+
 def test_files_come_along(client):
-    send(
+    response = send(
         client,
         files=[SimpleUploadedFile("brief.txt", b"een brief"), SimpleUploadedFile("kort.txt", b"nog een")],
     )
     assert [a.name for a in Dossier.objects.get().attachments.all()] == ["brief.txt", "kort.txt"]
+    assert ", met 2 bestanden</span>" in page(client.get(response["Location"]))
 
 
 def test_a_wrong_file_is_named_and_the_rest_stays(client):
-    text = page(send(client, files=SimpleUploadedFile("virus.exe", b"MZ")))
+    """A browser keeps no file, so also those that were fine must be chosen again."""
+    files = [SimpleUploadedFile(name, b"MZ") for name in ("virus.exe", "brief.txt", "kort.txt")]
+    text = page(send(client, files=files))
     assert "“virus.exe” is een soort bestand dat wij niet aannemen" in text
+    assert "Kies uw bestanden opnieuw. Uw browser bewaart ze niet." in text
+    assert "Ook deze, die goed waren: “brief.txt”, “kort.txt”." in text
     assert STORY in text
     assert not Dossier.objects.exists()
 
@@ -275,7 +333,7 @@ def test_an_address_with_other_letters_is_taken_and_mailable(client, smtp_sink, 
 
 def test_a5_the_fourth_mail_in_an_hour_waits_for_a_person(client, smtp_sink, at):
     for number in range(4):
-        send(client, token=f"{number}" * 32)
+        send(client, token=f"{number}" * 32, story=f"{STORY} Al {number} keer.")
     deliver(at)
     assert len(smtp_sink.mails) == 3
     assert (Dossier.objects.count(), Message.objects.filter(state="held").count()) == (4, 1)

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.utils import timezone
 
 from dossiers.correspondence.delivery import deliver_due
@@ -114,7 +115,7 @@ def test_the_moment_of_receipt_is_to_the_minute_and_may_be_past(desk):
 def test_the_moment_of_receipt_is_never_to_come(desk):
     tomorrow = timezone.localtime() + timedelta(days=1)
     answer = desk.post("/werk/registreren/", told(received_on=f"{tomorrow:%Y-%m-%d}"))
-    assert "nog niet geweest" in errors_of(answer)["received_time"][0]
+    assert "nog niet geweest" in errors_of(answer)["received_on"][0]
     assert not Dossier.objects.exists()
 
 
@@ -148,6 +149,37 @@ def test_a_double_press_is_one_dossier(desk):
     assert Filing.objects.get().source == ""
 
 
+def test_back_and_the_button_again_is_the_same_dossier(desk):
+    first, second = desk.post("/werk/registreren/", told()), desk.post("/werk/registreren/", told())
+    assert first.url == second.url
+    assert any("Dit staat er al." in line for line in said_after(desk.get("/account/wachtwoord/")))
+
+
+@pytest.mark.parametrize("other", [{"story": "De kraan lekt."}, {"email": "jan@verhoeven.example"}])
+def test_other_words_or_another_person_is_another_dossier(desk, other):
+    desk.post("/werk/registreren/", told())
+    desk.post("/werk/registreren/", told(**other))
+    assert Dossier.objects.count() == 2
+
+
+def test_the_same_words_after_an_hour_or_by_a_colleague_are_another_dossier(desk, client_for, people):
+    desk.post("/werk/registreren/", told())
+    client_for(people["joris"]).post("/werk/registreren/", told())
+    Dossier.objects.update(
+        registered_at=F("registered_at") - timedelta(hours=2),
+        received_at=F("received_at") - timedelta(hours=2),
+    )
+    desk.post("/werk/registreren/", told())
+    assert Dossier.objects.count() == 3
+
+
+def test_what_turns_out_to_be_solved_is_never_lost(desk):
+    desk.post("/werk/registreren/", told())
+    lines = {"happened": "Niemand kwam.", "done": "Monteur gestuurd", "own_words": "Zo is het goed."}
+    desk.post("/werk/registreren/", told(**lines))
+    assert [d.is_open for d in Dossier.objects.order_by("pk")] == [True, False]
+
+
 def test_what_colleagues_register_does_not_fill_the_caps_of_the_public_form(desk, at, monkeypatch):
     monkeypatch.setattr(caps, "IN_ALL", 0)
     desk.post("/werk/registreren/", told())
@@ -166,6 +198,7 @@ def test_solved_during_the_call_is_registered_and_closed_with_two_mails(desk, pe
     assert dossier.handler == people["balie"]
     assert dossier.periods.get().closing == "solved_at_once"
     assert Evaluation.objects.get().comment == "Zo is het goed, dank je."
+    assert dossier.events.get(kind="contact").quote == "Zo is het goed, dank je."
     deliver_due()
     titles = [mail["Subject"] for mail in smtp_sink.to("ria@verhoeven.example")]
     assert titles == [
@@ -221,7 +254,7 @@ def test_an_english_speaker_gets_english(desk):
 
 def test_the_subject_decides_the_team_unless_another_is_chosen(desk, category, teams):
     desk.post("/werk/registreren/", told(category=category.pk))
-    desk.post("/werk/registreren/", told(category=category.pk, team=teams["klant"].pk))
+    desk.post("/werk/registreren/", told(category=category.pk, team=teams["klant"].pk, story="Iets anders."))
     assert [d.team.name for d in Dossier.objects.order_by("pk")] == ["Onderhoud", "Klant en klacht"]
 
 

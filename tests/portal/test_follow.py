@@ -63,10 +63,13 @@ def test_r53_r74_r100_where_it_stands_who_helps_and_when(client, make_dossier, p
     text = read(client, page_of(dossier, at))
     assert "Onze bevestiging is nog onderweg" in text
     assert "Stap 2 van 7" in text
+    assert "uiterlijk <strong>donderdag 19 november 2026</strong>" in text  # R90
+    assert "sinds woensdag 18 november 2026" in text
     deliver(at + timedelta(seconds=5))
     introduced(dossier, people, at + HOUR)
     deliver(at + HOUR)
     text = read(client, page_of(dossier, at))
+    assert "uiterlijk <strong>donderdag 19 november 2026</strong>" not in text
     assert "Stap 4 van 7. Wij zetten alles bij elkaar." in text
     assert "Onze bevestiging is nog onderweg" not in text
     assert "U vertelde het ons aan de telefoon." in text
@@ -119,7 +122,11 @@ def test_r80_files_and_letters_of_this_dossier_only(client, make_dossier, people
         page_of(other, at), {"text": "foto", "files": SimpleUploadedFile("b.txt", b"tekst"), "token": "a"}
     )
     pk = other.attachments.get().pk
-    assert b"".join(client.get(page_of(other, at, f"bestand/{pk}/")).streaming_content) == b"tekst"
+    response = client.get(page_of(other, at, f"bestand/{pk}/"))
+    assert b"".join(response.streaming_content) == b"tekst"
+    assert response["Content-Disposition"] == 'attachment; filename="b.txt"'
+    assert response["Content-Type"] == "text/plain"
+    assert response["X-Content-Type-Options"] == "nosniff"
     read(client, page_of(dossier, at, f"bestand/{pk}/"), status=404)
 
 
@@ -161,7 +168,10 @@ def test_wrong_revoked_and_expired_look_alike(client, make_dossier, people, at):
     wrong = f"/volg/{'x' * 27}/"
     pages = {read(client, a, status=404).replace(a.split("/")[2], "SECRET") for a in (old, expired, wrong)}
     assert len(pages) == 1
-    assert "088 000 12 00" in pages.pop()
+    told = pages.pop()
+    assert "088 000 12 00" in told
+    assert "klachten@woonstede.example" in told
+    assert "Noem uw nummer als u dat bij de hand hebt (2026-…)." in told
     for rest in ("kopie.pdf", "evaluatie/", "bestand/1/", "brief/1.pdf"):
         assert client.get(old + rest).status_code == 404
     assert client.post(old, {"text": "hallo"}).status_code == 404
@@ -184,6 +194,43 @@ def test_closed_is_told_and_may_be_answered(client, make_dossier, people, at):
     assert "U liet weten dat u hier niet mee verder wilt. Afgesloten op woensdag 18 november 2026." in text
     assert "Stap 2 van 7" not in text
     assert client.post(page_of(dossier, at), {"text": "Toch nog iets"}).status_code == 303
+
+
+def test_steps_carry_the_day_they_were_done(client, make_dossier, people, smtp_sink, at, clock):
+    dossier = make_dossier()
+    deliver(at + timedelta(seconds=5))
+    clock.move_to(at + DAY)
+    introduced(dossier, people, at + DAY)
+    deliver(at + DAY)
+    told = (
+        read(client, page_of(dossier, at))
+        .split('<ol class="kl-route-tall">')[1]
+        .split("</ol>")[0]
+        .split("<li ")
+    )
+    assert "woensdag 18 november 2026, 10.00 uur" in told[2]
+    assert "donderdag 19 november 2026" in told[3]
+    assert "sinds donderdag 19 november 2026" in told[4]
+    assert "kl-when" not in told[5]
+
+
+def test_who_stays_unknown_is_promised_no_contact(client, make_dossier, at):
+    dossier = make_dossier(complainant={"is_anonymous": True})
+    text = read(client, page_of(dossier, at))
+    assert "contactpersoon" not in text
+    assert "Wie leest uw klacht?" in text
+    assert "donderdag 19 november 2026" not in text
+
+
+def test_words_and_files_of_people(client, make_dossier, at):
+    """A language from right to left stands right; the size of a file is written as everywhere."""
+    dossier = make_dossier()
+    file = SimpleUploadedFile(f"{'n' * 90}.txt", b"x" * 2000)
+    client.post(page_of(dossier, at), {"text": "تسريب في الحمام", "files": file})
+    text = read(client, page_of(dossier, at))
+    assert '<p dir="auto">تسريب في الحمام</p>' in text
+    assert f"<span>{'n' * 90}.txt (2 kB)</span>" in text
+    assert "Hoogstens 10 bestanden." in text
 
 
 def test_what_is_no_complaint_walks_no_steps(client, make_dossier, at):
@@ -224,7 +271,28 @@ def test_r71_two_questions_from_the_mail_to_the_dossier(client, make_dossier, pe
     event = dossier.events.get(kind="evaluated")
     assert (event.from_outside, event.quote) == (True, "Fijn gebeld")
     assert "Dank u wel" in read(client, address)
-    assert address not in read(client, page_of(dossier, at))
+    text = read(client, page_of(dossier, at))
+    assert "U gaf een <strong>8</strong> voor het contact met ons en een <strong>6</strong>" in text
+    assert f"{address}?wijzig=1" in text
+    assert f'{address}"' not in text
+    assert "U vertelde ons hoe het ging" in text
+    assert "Twee korte vragen" not in text
+
+
+def test_after_a_low_score_somebody_gets_in_touch(client, make_dossier, people, smtp_sink, at):
+    """R23: who is not content hears what happens now; a closed dossier wakes nobody, so there nothing is promised."""
+    dossier = make_dossier()
+    casework.assign(dossier, people["fatma"], by=people["joris"], at=at)
+    asked(dossier, people, at)
+    address = page_of(dossier, at, "evaluatie/")
+    client.post(address, {"handling": "8", "solution": "5", "comment": ""})
+    for text in (read(client, address), read(client, page_of(dossier, at))):
+        assert "Fatma Aydin leest dit en neemt contact met u op." in text
+        assert "088 000 12 34" in text
+    ending.close_dossier(dossier, "answered", by=people["joris"], at=at)
+    text = read(client, address)
+    assert "neemt contact met u op" not in text
+    assert "Fatma Aydin praat er graag met u over." in text
 
 
 def test_r71_changed_until_it_is_closed(client, make_dossier, people, smtp_sink, at):

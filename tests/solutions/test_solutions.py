@@ -88,6 +88,17 @@ def test_r68_asked_stands_beside_offered(solving):
 
 
 @pytest.mark.django_db
+def test_beside_the_offer_stands_the_wish_and_not_who_he_is(make_dossier, client_for, people):
+    form = [
+        ("Uw naam", "Ria Verhoeven"),
+        ("Uw mailadres", "ria@verhoeven.example"),
+        ("Wat zou u helpen?", "Excuses"),
+    ]
+    walker = Walker(client_for(people["joris"]), make_dossier(form=form))
+    assert list(map(tuple, walker.get("solve").context["asked"])) == [("Wat zou u helpen?", "Excuses")]
+
+
+@pytest.mark.django_db
 def test_too_early_for_a_solution_keeps_what_was_typed(walker):
     offer = {"kind": "repair", "what": "Wij maken het", "amount": "", "due_on": walker.day(3)}
     page = walker.post("solve", **offer)
@@ -117,8 +128,6 @@ def test_r1_no_letter_before_the_analysis(walker):
 
 
 UNREADY = {
-    "de brief is leeg": ("", "De brief is nog leeg."),
-    "alleen witruimte": (" \n ", "De brief is nog leeg."),
     "onveranderd": (SKELETON, "Deze aanwijzing staat nog in de brief"),
     "één aanwijzing over": (f"Dag mevrouw.\n\n{HINTS[2]}", HINTS[2]),
 }
@@ -133,6 +142,16 @@ def test_r95_an_empty_or_unedited_letter_does_not_go(solving, case):
     page = solving.done("answer_preview", version=1)
     assert sentence in words_of(page)
     assert not Message.objects.filter(kind="answer").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("button", [{}, {"show": "1"}])
+def test_an_emptied_letter_never_wipes_what_was_kept(solving, button):
+    solving.done("answer", text="Dag mevrouw Verhoeven.", version=0)
+    page = solving.post("answer", text=" \n ", version=1, **button)
+    assert "De brief is nog leeg. Er is niets bewaard" in words_of(page)
+    assert Draft.objects.get().text == "Dag mevrouw Verhoeven."
+    assert "Dag mevrouw Verhoeven." in words_of(solving.get("answer"))
 
 
 @pytest.mark.django_db

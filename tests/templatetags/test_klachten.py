@@ -24,7 +24,15 @@ def test_euro(amount, said):
 
 @pytest.mark.parametrize(
     ("number", "link"),
-    [("088 000 12 00", "0880001200"), ("+31 (0)88-000 12 00", "+31880001200"), (None, "")],
+    [
+        ("088 000 12 00", "0880001200"),
+        ("+31 (0)88-000 12 00", "+31880001200"),
+        (None, ""),
+        ("06-12345678 (na 6 uur)", "0612345678"),
+        ("(0348) 12 34 56 / 06 12345678", "0348123456"),
+        ("tel. 06 12345678", "0612345678"),
+        ("112", "112"),
+    ],
 )
 def test_tel(number, link):
     assert klachten.tel(number) == link
@@ -32,5 +40,5 @@ def test_tel(number, link):
 
 def test_paragraphs_never_trust_text():
     text = klachten.paragraphs(mark_safe("een <b>\ntwee\n\ndrie"))
-    assert text == "<p>een &lt;b&gt;<br>twee</p>\n\n<p>drie</p>"
+    assert text == '<p dir="auto">een &lt;b&gt;<br>twee</p>\n\n<p dir="auto">drie</p>'
     assert klachten.paragraphs(None) == ""

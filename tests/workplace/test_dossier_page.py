@@ -20,7 +20,7 @@ from dossiers.timeline import SENTENCES, complainant
 from dossiers.workplace import line
 from dossiers.workplace.next_step import PLACES, WORDS
 from tests.walk import ANALYSIS, TEXT, Walker, words_of
-from tests.workplace.conftest import again, queries
+from tests.workplace.conftest import again, arrive, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -58,12 +58,55 @@ def goal(response):
     return now.title, now.url.rsplit("/", 2)[-2], now.move
 
 
-def test_step_2_the_confirmation(story, show):
+def test_step_2_a_confirmation_that_goes_by_itself_asks_nothing(story, show, client_for, joris, at):
+    """The page looks again every five seconds until it went; without JavaScript it reads the same."""
     dossier = story(acknowledged=False, handler=None)
-    title, _place, move = goal(response := show(dossier))
-    assert title == "zorg dat Ria Verhoeven de bevestiging krijgt"
-    assert response.context["now"].url == reverse("message", args=[dossier.messages.get().pk])
-    assert not move
+    told = words_of(response := show(dossier))
+    assert "Nu: de bevestiging gaat nu weg Daar hoef je niets voor te doen." in told
+    assert goal(response)[1:] == ("toewijzen", ""), "already choose who will help"
+    assert "nog niet" not in told.split("Bij dit dossier")[0].replace("nog niemand", "")
+    html = response.content.decode()
+    assert 'hx-trigger="every 5s"' in html
+    client, again_ = client_for(joris), {"HX-Request": "true"}
+    waiting = client.get(address(dossier), headers=again_)
+    assert (waiting.status_code, waiting.content) == (204, b""), "nothing moves under somebody's hands"
+    arrive(dossier, at)
+    gone = client.get(address(dossier), headers=again_)
+    assert gone.status_code == 286, "and then it stops looking"
+    assert "maak kennis met Ria Verhoeven" in words_of(gone)
+    assert "every 5s" not in show(dossier).content.decode()
+
+
+def test_step_2_a_confirmation_that_is_stuck_or_late_asks_for_a_person(story, show, at):
+    dossier = story(acknowledged=False, handler=None)
+    url = reverse("message", args=[dossier.messages.get().pk])
+    with time_machine.travel(at + timedelta(minutes=31), tick=False):
+        assert goal(response := show(dossier))[0] == "zorg dat Ria Verhoeven de bevestiging krijgt"
+        assert response.context["now"].url == url
+        assert "Bevestigen uiterlijk wo 18 nov nog niet" in words_of(response)
+    dossier.messages.update(state="failed", reason="adres onbekend")
+    assert show(dossier).context["now"].url == url
+
+
+def test_a_new_handler_is_told_that_the_complainant_does_not_know_him_yet(story, show, joris, people, at):
+    dossier = story(days=2)
+    told = "De melder kent jou nog niet. Stel je voor"
+    writing.introduce(dossier, "Dag", at.date() + timedelta(days=9), by=joris, at=at - timedelta(days=1))
+    assert told not in words_of(show(dossier)), "who introduced himself is known"
+    marleen = people["marleen"]
+    actions.assign(again(dossier), marleen, by=joris, at=at)
+    assert told in words_of(response := show(dossier, marleen))
+    assert (
+        f'href="{reverse("introduce", args=[dossier.reference])}">Stel je voor' in response.content.decode()
+    )
+    assert "De melder kent Marleen Lubbers nog niet." in words_of(show(dossier))
+    writing.introduce(again(dossier), "Dag", at.date() + timedelta(days=9), by=marleen, at=at)
+    assert told not in words_of(show(dossier, marleen))
+
+
+def test_who_has_no_name_is_called_in_lower_case_inside_a_sentence(story, show):
+    dossier = story(complainant={"phone": "0600000001"}, handler=None)
+    assert goal(show(dossier))[0] == "maak kennis met de melder"
 
 
 def test_the_seven_steps_from_here_to_there(story, show, client_for, joris, category):
@@ -122,6 +165,30 @@ def test_a_closed_dossier_says_how_and_when(story, show, joris, at):
     assert "Zij wil er niet mee verder." in told
     assert "Heropen het dossier" in told
     assert "Nu te doen" not in told
+    steps = [(s["name"], s["state"], s["when"]) for s in show(dossier).context["steps"]][2:4]
+    assert steps == [("Informeren", "stop", "gesloten wo 18 nov"), ("Dossier", "next", "")]
+    assert "Gesloten bij stap 3 van 7: Informeren" in told
+    assert 'class="is-here"' not in show(dossier).content.decode()
+
+
+@pytest.mark.parametrize("change_it", [
+    str.lower, lambda r: r.replace("-0", "-O", 1), lambda r: r[:-2], lambda r: r.replace("-", ""),
+    lambda r: f"{r[:4]} {int(r[5:10])}",
+])  # fmt: skip
+def test_a_sloppy_number_in_the_address_is_put_right(story, client_for, joris, people, change_it):
+    dossier = story()
+    sloppy = reverse("dossier", args=[change_it(dossier.reference)])
+    response = client_for(joris).get(sloppy)
+    assert (response.status_code, response["Location"]) == (302, address(dossier))
+    assert client_for(people["fatma"]).get(sloppy).status_code == 404, (
+        "and tells nobody else that it is there"
+    )
+
+
+def test_another_check_letter_in_the_address_is_no_dossier(story, client_for, joris):
+    reference = story().reference
+    other = reference[:-1] + ("a" if reference[-1] != "A" else "b")
+    assert client_for(joris).get(reverse("dossier", args=[other])).status_code == 404
 
 
 # --- who may do what
@@ -184,9 +251,21 @@ def test_the_clocks(story, show, at):
     assert "Bericht over voortgang" in words_of(show(late))
 
 
-def test_not_yet_and_later_confirmed(story, show, at):
+def test_the_day_that_we_named_stands_first_and_the_last_day_smaller(story, show, joris, at):
+    dossier = story(days=15)
+    writing.set_expected(dossier, at.date() + timedelta(days=10), by=joris, at=at)
+    told = words_of(show(dossier))
+    law = "uiterlijk di 15 dec, dag 15 van 42. Woningwet art. 55b lid 3, reglement"
+    assert f"Antwoord beloofd zaterdag 28 november {law}" in told
+    late = change(story(days=45), expected_on=at.date() - timedelta(days=4))
+    told = words_of(show(late))
+    assert "Antwoord beloofd zaterdag 14 november 4 dagen te laat" in told
+    assert "uiterlijk zo 15 nov (3 dagen te laat), dag 45 van 42." in told
+
+
+def test_later_confirmed(story, show, at):
     dossier = story(acknowledged=False)
-    assert "Bevestigen uiterlijk wo 18 nov nog niet" in words_of(show(dossier))
+    assert "Bevestiging gaat nu weg uiterlijk wo 18 nov" in words_of(show(dossier))
     dossier.messages.update(state="sent", sent_at=at + timedelta(days=2))
     assert "Bevestigd 2 dagen na ontvangst" in words_of(show(dossier))
 
@@ -208,8 +287,8 @@ def test_the_route_has_the_days_on_which_steps_were_left(story, show):
 def test_their_words_stand_there_as_they_were(story, show):
     told = "Regel een.\nRegel twee <b>vet</b>.\n\nNieuwe alinea."
     html = show(story(story=told)).content.decode()
-    assert "<p>Regel een.<br>Regel twee &lt;b&gt;vet&lt;/b&gt;.</p>" in html
-    assert "<p>Nieuwe alinea.</p>" in html
+    assert "Regel een.<br>Regel twee &lt;b&gt;vet&lt;/b&gt;.</p>" in html
+    assert re.search(r"<p[^>]*>Nieuwe alinea.</p>", html)
 
 
 def test_an_unread_message_stands_on_top_and_goes_with_a_click(story, show, client_for, joris, at):
@@ -271,6 +350,16 @@ def test_earlier_of_this_person_and_never_of_another_team(story, show, people):
     assert not show(anonymous).context["earlier"]
 
 
+def test_the_road_that_is_used_is_told_and_not_the_one_that_was_wished(story, show):
+    """The form wishes mail unless somebody says otherwise."""
+    lines = {"name": "Jan", "address": "Kerkplein 5\r\n3999 ZX Lindewaard"}
+    told = words_of(show(story(complainant=lines)))
+    assert "Jan melder, wij sturen een brief" in told
+    assert "Jan, Kerkplein 5, 3999 ZX Lindewaard. Binnen via" in told
+    assert "melder, wij mailen" in words_of(show(story()))
+    assert "melder, wij bellen" in words_of(show(story(complainant={"name": "An", "phone": "0600000002"})))
+
+
 # --- the timeline
 
 
@@ -282,6 +371,16 @@ def test_the_line_reads_as_sentences_newest_first(story, show, joris, at):
     assert entries[0].text == "Jij legde vast: wij belden."
     assert entries[0].event.quote == "Gebeld over de afspraak."
     assert entries[-1].event.kind == "registered"
+
+
+def test_a_talk_of_days_ago_says_when_it_was(story, show, joris, at):
+    dossier = story(days=9)
+    was = at - timedelta(days=3)
+    actions.note(dossier, "phone_out", "Gebeld.", by=joris, at=at, happened_at=was)
+    actions.note(dossier, "phone_in", "Zij belde.", by=joris, at=at, happened_at=at - timedelta(minutes=40))
+    newest, earlier = show(dossier, lijn="contact").context["entries"][:2]
+    assert newest.text == "Jij legde vast: de melder belde."
+    assert earlier.text == "Jij legde vast: wij belden, op zondag 15 november 2026 om 10.00 uur."
 
 
 def test_the_line_is_filtered_by_address(story, show, joris, at):
@@ -320,5 +419,5 @@ def test_as_many_queries_for_three_as_for_one(story, client_for, joris, at):
     one = queries(client, address(dossier))
     fill()
     fill()
-    assert queries(client, address(dossier)) == one <= 22
+    assert queries(client, address(dossier)) == one <= 23
     assert Message.objects.filter(dossier=dossier).count() == 4

@@ -53,6 +53,11 @@ def test_where_we_are_and_who_is_beside(pile, client):
     assert response.context["near"].list_url == "/werk/dossiers/?weergave=mijn"
 
 
+def test_a_narrowed_list_is_called_the_list(pile, client):
+    for query in ("?q=douche", "?stap=3", "?weergave=mijn&kanaal=telefoon"):
+        assert "Terug naar de lijst 2 van 4" in words_of(opened(client, query, "Twee"))
+
+
 def test_walking_to_the_end(pile, client):
     response, seen = opened(client, "", "Een"), ["Een"]
     assert side(response, "vorige") is None

@@ -46,13 +46,14 @@ def test_letters_with_accents_in_any_case(story, found):
     assert found("café") == found("élyséestraat") == found("yılmaz") == ["Café"]
 
 
-@pytest.mark.parametrize("typed", ["{0}", "{1}", "{2}", " {1} ", "{3}"])
+@pytest.mark.parametrize("typed", ["{0}", "{1}", "{2}", " {1} ", "{3}", "{4}", "{5}"])
 def test_a_number_is_found_however_it_is_typed(story, found, page, joris, at, typed):
     dossier = story(subject="Deze")
     story(subject="Andere")
     year, number, letter = dossier.reference.split("-")
     q = typed.format(
-        dossier.reference, f"{year}{number}{letter}".lower(), f"{year} {int(number)}", f"{year}-{number}"
+        dossier.reference, f"{year}{number}{letter}".lower(), f"{year} {int(number)}", f"{year}-{number}",
+        f"{year} {int(number)} {letter}".lower(), dossier.reference.replace("-0", "-O"),
     )  # fmt: skip
     assert found(q) == ["Deze"]
     ending.close_dossier(dossier, "withdrawn", note="x", by=joris, at=at)
@@ -69,9 +70,34 @@ def test_a_wrong_check_letter_is_told_gently(story, page, joris):
 @pytest.mark.parametrize(("typed", "reference"), [
     ("2026-00417", written(2026, 417)), ("202600417", written(2026, 417)), ("2026 417", written(2026, 417)),
     ("0612345678", None), ("2026", None), ("Kastanjelaan 48", None), ("1999-00001", None),
+    ("2026-OOO61", written(2026, 61)), ("2O26 6o", written(2026, 60)), ("2026 oo", None),
 ])  # fmt: skip
 def test_what_looks_like_a_number(typed, reference):
     assert number_in(typed) == (Number(reference, True) if reference else None)
+
+
+RIA = {"name": "Ria", "email": "ria@verhoeven.example", "phone": "+31 (0)6-1234 5678", "email_vouched": True,
+       "address": "Kastanjelaan 48\n3999 AB Lindewaard"}  # fmt: skip
+
+
+@pytest.mark.parametrize("q", [
+    "0612345678", "06 12 34 56 78", "06-12345678", "+31612345678", "12345678", "ria 0612345678", "ria@verhoeven",
+    "kastanjelaan 48", "3999 AB",
+])  # fmt: skip
+def test_who_is_found_by_phone_mail_or_address(story, found, q):
+    story(complainant=RIA, subject="Deze")
+    story(complainant={"name": "Ander", "phone": "0687654321"}, subject="Andere")
+    assert found(q) == ["Deze"]
+
+
+def test_r46_parties_are_found_but_never_a_respondent(story, found, joris, at):
+    dossier = story(subject="Deze")
+    wijkteam = {"name": "Wijkteam Oost", "phone": "088 765 43 21", "email": "oost@wijkteam.example"}
+    actions.add_party(dossier, "vertegenwoordiger", wijkteam, by=joris, at=at)
+    kees = {"name": "Kees de Boer", "phone": "0699999999", "email": "kees@firma.example"}
+    actions.add_party(dossier, "beklaagde", kees, by=joris, at=at)
+    assert found("wijkteam oost") == found("0887654321") == found("oost@wijkteam") == ["Deze"]
+    assert found("kees") == found("0699999999") == found("kees@firma") == []
 
 
 def test_bedoelde_je(story, page, joris, people):

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dossiers.casework import actions, ending, writing
+from dossiers.documents.uploads import Accepted
 from dossiers.evaluation.actions import evaluate, note_absence
 from dossiers.models import Dossier, Message
 from dossiers.timeline import complainant
@@ -124,10 +126,46 @@ def test_a_promise_that_is_late_says_so(story, page, joris, at):
         dossier, "Sleutel brengen", at.date() - timedelta(days=2), by=joris, at=at - timedelta(days=5)
     )
     told = words_of(page(joris))
-    assert "2 dagen te laat. Beloofd op vrijdag 13 november" in told
+    assert "Uiterlijk maandag 16 november, 2 dagen te laat. Beloofd op vrijdag 13 november" in told
     [row] = dossier.promises.all()
     actions.keep_promise(row, by=joris, at=at)
     assert not rows(page(joris))
+
+
+def test_a_dossier_from_a_colleague_is_new_until_something_is_done_with_it(story, page, people, joris, at):
+    marleen = people["marleen"]
+    dossier = story("Mevrouw Aalbers")
+    actions.assign(dossier, marleen, by=joris, at=at)
+    assert not rows(page(joris)), "who gave it is rid of it"
+    [(title, sentence, url)] = rows(response := page(marleen))
+    assert (title, sentence) == ("Nieuw bij jou", "Mevrouw Aalbers is nu bij jou")
+    assert url == f"/werk/dossiers/{dossier.reference}/#nu"
+    assert "Joris Bakker gaf je dit. Vandaag, 10.00 uur: De douche lekt" in words_of(response)
+    actions.note(again(dossier), "phone_out", "Dag, ik ben Marleen.", by=marleen, at=at)
+    assert not rows(page(marleen))
+    actions.assign(again(dossier), joris, by=marleen, at=at)
+    assert [title for title, *_ in rows(page(joris))] == ["Nieuw bij jou"], "and back again"
+
+
+def test_what_somebody_took_himself_is_not_new(story, page, joris):
+    story()
+    assert not rows(page(joris))
+
+
+def test_a_first_step_that_is_too_late_says_so(story, page, joris):
+    """R90: one working day; Thursday the 12th asks for Friday the 13th."""
+    story("Meneer Tijdig", handler=None, days=1)
+    story("Meneer Laat", handler=None, days=6)
+    found = {row.name: row for group in page(joris).context["now"].groups for row in group.rows}
+    assert found["Meneer Laat"].reason.startswith("3 werkdagen te laat. Do 12 nov, 10.00 uur. ")
+    assert (found["Meneer Laat"].tone, found["Meneer Tijdig"].tone) == ("stop", "care")
+
+
+def test_who_has_no_name_is_called_in_lower_case_inside_a_sentence(story, page, joris, at):
+    dossier = story(complainant={"phone": "0600000003"})
+    actions.make_promise(dossier, "Bellen", at.date(), by=joris, at=at)
+    assert "Je beloofde de melder : bellen" in words_of(response := page(joris))
+    assert "De melder eerst." in words_of(response)
 
 
 def test_a_promise_of_somebody_else_is_his(story, page, people, joris, at):
@@ -163,6 +201,17 @@ def test_an_unread_message_stays_until_it_is_read(story, page, joris, at):
     for contact in (first, second):
         actions.read_message(contact, at=at)
     assert not rows(page(joris))
+
+
+def test_a_message_of_files_only_names_them(story, page, joris, at):
+    files = [Accepted(SimpleUploadedFile(n, b"x"), n, "text/plain", 1) for n in ("foto.txt", "brief.txt")]
+    dossier = story("Meneer De Vries")
+    actions.customer_writes(dossier, "", files=files[:1], at=at)
+    assert "Meneer De Vries stuurde een bestand Vandaag, 10.00 uur. foto.txt" in words_of(page(joris))
+    actions.customer_writes(dossier, "", files=files, at=at)
+    assert "stuurde 2 bestanden Vandaag, 10.00 uur (en 1 eerder). foto.txt, brief.txt" in words_of(
+        page(joris)
+    )
 
 
 def test_a_message_after_closing_is_seen_too(story, page, joris, at):
@@ -243,4 +292,4 @@ def test_as_many_queries_for_three_as_for_one(everything, story, client_for, jor
         dossier = story(name, handler=None)
         actions.customer_writes(dossier, "Hallo", at=at)
         actions.make_promise(story(f"{name}2"), "Bellen", at.date(), by=joris, at=at)
-    assert queries(client) == one <= 12
+    assert queries(client) == one <= 13

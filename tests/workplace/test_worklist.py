@@ -126,7 +126,7 @@ def test_paging_by_keyset_shows_each_row_once_and_back_again(story, page, joris,
 
 
 LABELS = {
-    "acknowledge": "Bevestig vandaag", "handler": "Kies een behandelaar", "promise": "Belofte 1 dag te laat",
+    "acknowledge": "Bevestig vandaag", "leaving": "Bevestiging gaat nu weg", "handler": "Kies een behandelaar", "promise": "Belofte 1 dag te laat",
     "soon": "Antwoord over 2 dagen", "late": "Antwoord 3 dagen te laat", "quiet": "9 werkdagen stil",
     "waiting": "Wacht op evaluatie", "evaluated": "Sluit af", "calm": "Antwoord over 42 dagen", "closed": "Gesloten",
     "question": "Handel af",
@@ -134,7 +134,8 @@ LABELS = {
 
 
 def test_the_label_says_what_is_due(story, page, joris, at):
-    story("acknowledge", acknowledged=False)
+    story("acknowledge", acknowledged=False).messages.update(created_at=at - timedelta(minutes=31))
+    story("leaving", acknowledged=False)
     story("handler", handler=None)
     actions.make_promise(story("promise", days=4), "Bellen", at.date() - timedelta(days=1), by=joris, at=at)
     change(story("soon"), decide_by=at.date() + timedelta(days=2))
@@ -152,6 +153,24 @@ def test_the_label_says_what_is_due(story, page, joris, at):
         for row in page(joris, LIST, weergave=view).context["rows"]
     }
     assert found == LABELS
+
+
+def test_a_first_step_that_is_too_late_says_so(story, page, joris):
+    story(handler=None, days=5)
+    [row] = page(joris, LIST).context["rows"]
+    assert (row.label.tone, row.label.word, row.label.under) == (
+        "stop",
+        "Kies een behandelaar",
+        "2 werkdagen te laat",
+    )
+
+
+def test_closed_before_the_end_is_closed_and_no_step(pile, page, joris, at):
+    [row] = (response := page(joris, LIST, weergave="gesloten")).context["rows"]
+    assert (row.step_name, row.has_route) == ("Gesloten", False)
+    assert "1 dossier dat gesloten is" in words_of(response)
+    assert "1 dossier met “Mijn” dat open is" in words_of(page(joris, LIST, q="Mijn"))
+    assert "4 dossiers die open zijn" in words_of(page(joris, LIST))
 
 
 def test_a2_another_teams_dossier_is_in_no_row_no_count_and_no_filter(story, page, people, at):
@@ -209,3 +228,9 @@ def test_as_many_queries_for_three_as_for_one(story, client_for, joris, at):
 
 def test_an_empty_view_is_good_news(page, joris):
     assert "Hier staat niets, en dat is goed nieuws" in words_of(page(joris, LIST, weergave="stil"))
+
+
+def test_on_a_phone_the_search_is_one_press_away(page, joris):
+    html = page(joris).content.decode()
+    assert 'href="/werk/dossiers/#q"' in html
+    assert 'id="q"' in page(joris, LIST).content.decode()

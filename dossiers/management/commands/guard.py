@@ -9,11 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from dossiers.correspondence import delivery, guard
+from dossiers.correspondence import delivery, guard, roads
+from dossiers.demo import left_behind
+from dossiers.organisation.setup_code import announcement
+from klachten.environment import NO_SECOND_ROAD
 
 EVERY = 60  # seconds
 DELIVER_WITHIN = (
@@ -33,6 +36,9 @@ class Command(BaseCommand):
         if deliver:
             delivery.deliver_due(seconds=DELIVER_WITHIN - 5, overdue=OVERDUE)
             return
+        if not roads.configured():
+            self.stderr.write(NO_SECOND_ROAD)
+        self._may_start()
         guard.beat("guard-start", at=timezone.now())
         while True:
             started = time.monotonic()
@@ -40,6 +46,13 @@ class Command(BaseCommand):
             if once:
                 return
             time.sleep(max(1.0, EVERY - (time.monotonic() - started)))
+
+    def _may_start(self) -> None:
+        """Not next to people with a password that everybody knows; an empty installation hears how to begin."""
+        if why := left_behind.refusal():
+            raise CommandError(f"Klachten start niet: {why}")
+        if line := announcement():
+            self.stdout.write(line)
 
     def _round(self) -> None:
         """One look. A database that is away for a moment is no reason to stop watching."""

@@ -34,6 +34,7 @@ def _is_no_address(typed: str) -> bool:
 # in this order: the first that is true is told
 MAIL_TROUBLES = (
     (lambda t: "@" not in t, _("In dit mailadres ontbreekt het apenstaartje (@). Kijk het nog even na.")),
+    (lambda t: t.count("@") > 1, _("In dit mailadres staat twee keer een apenstaartje (@). Eén is genoeg.")),
     (lambda t: " " in t, _("In dit mailadres staat een spatie. Haal die weg.")),
     (
         lambda t: "." not in t.rpartition("@")[2].strip("."),
@@ -52,4 +53,6 @@ def phone_trouble(typed: str) -> str | Promise:
     """What is wrong with a phone number, or nothing; words beside a number ("na 18 uur") are fine."""
     if PhoneNumberMatcher(typed, COUNTRY, leniency=Leniency.POSSIBLE).has_next():
         return ""
+    if not any(letter.isdigit() for letter in typed):
+        return _("Een telefoonnummer heeft alleen cijfers.")
     return _("Dit telefoonnummer klopt nog niet. Kijk of er een cijfer te veel of te weinig staat.")

@@ -1,0 +1,92 @@
+"""Who else is part of it, and what was promised: add, change, take away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from dossiers.casework import actions, mending
+from dossiers.casework.fields import bound, tried
+from dossiers.casework.forms import MovePromiseForm, PartyForm, PromiseForm, ReasonForm
+from dossiers.casework.views import page
+from dossiers.dates import day as short_day
+from dossiers.permissions import dossier_or_404, needs
+
+
+@needs("work")
+def party(request: HttpRequest, reference: str) -> HttpResponse:
+    dossier = dossier_or_404(request.user, reference, "work")
+    form = bound(request, PartyForm)
+    if tried(
+        form, lambda d: actions.add_party(dossier, d.pop("part"), d, by=request.user, at=timezone.now())
+    ):
+        messages.success(request, f"{form.cleaned_data['name']} staat in het dossier.")
+        return redirect("dossier", reference)
+    return page(request, "party", dossier, form, parties=dossier.parties.all())
+
+
+@needs("work")
+def party_change(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    dossier = dossier_or_404(request.user, reference, "work")
+    row = get_object_or_404(dossier.parties, pk=pk)
+    was = row.name
+    form = bound(request, PartyForm, initial={name: getattr(row, name) for name in PartyForm.base_fields})
+    if tried(form, lambda d: mending.change_party(row, d, by=request.user, at=timezone.now())):
+        messages.success(request, f"De gegevens van {row.name} zijn bewaard.")
+        return redirect("dossier", reference)
+    return page(request, "party_change", dossier, form, row=row, was=was)
+
+
+@needs("work")
+@require_POST
+def party_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    dossier = dossier_or_404(request.user, reference, "work")
+    row = get_object_or_404(dossier.parties, pk=pk)
+    mending.remove_party(row, by=request.user, at=timezone.now())
+    messages.success(request, f"{row.name} staat niet meer bij dit dossier.")
+    return redirect("dossier", reference)
+
+
+@needs("work")
+def promise(request: HttpRequest, reference: str) -> HttpResponse:
+    dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
+    form = bound(request, PromiseForm, at=at)
+    if tried(form, lambda d: actions.make_promise(dossier, d["what"], d["due_on"], by=request.user, at=at)):
+        messages.success(request, f"Beloofd, uiterlijk {short_day(form.cleaned_data['due_on'], 'nl')}.")
+        return redirect("dossier", reference)
+    return page(request, "promise", dossier, form, open_promises=dossier.promises.filter(kept_at=None))
+
+
+@needs("work")
+@require_POST
+def promise_kept(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    dossier = dossier_or_404(request.user, reference, "work")
+    row = get_object_or_404(dossier.promises, pk=pk)
+    actions.keep_promise(row, by=request.user, at=timezone.now())
+    messages.success(request, "Belofte gehouden.")
+    return redirect("dossier", reference)
+
+
+@needs("work")
+def promise_move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
+    row = get_object_or_404(dossier.promises, pk=pk, kept_at=None, about="")
+    form = bound(request, MovePromiseForm, at=at, initial={"due_on": row.due_on})
+    if tried(form, lambda d: mending.move_promise(row, d["due_on"], d["reason"], by=request.user, at=at)):
+        messages.success(request, f"De belofte geldt nu tot {short_day(form.cleaned_data['due_on'], 'nl')}.")
+        return redirect("dossier", reference)
+    return page(request, "promise_move", dossier, form, row=row)
+
+
+@needs("work")
+def promise_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    dossier = dossier_or_404(request.user, reference, "work")
+    row = get_object_or_404(dossier.promises, pk=pk, kept_at=None, about="")
+    form = bound(request, ReasonForm)
+    if tried(form, lambda d: mending.withdraw_promise(row, d["reason"], by=request.user, at=timezone.now())):
+        messages.success(request, "De belofte is ingetrokken.")
+        return redirect("dossier", reference)
+    return page(request, "promise_withdraw", dossier, form, row=row)

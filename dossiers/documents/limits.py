@@ -1,0 +1,26 @@
+"""How much may come along with a complaint, in figures and in a sentence."""
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+
+from dossiers.documents.filenames import MB, human_size
+from dossiers.documents.filetypes import KINDS
+
+MOST_FILES = 10
+MOST_BYTES = 10 * MB
+MOST_BYTES_TOGETHER = 20 * MB
+MOST_MEGAPIXELS = 50
+ACCEPT = ",".join(f".{extension}" for extension in KINDS)  # for <input type="file" accept>
+
+
+def limits() -> str:
+    """What may come along, told before anybody chooses."""
+    text = gettext(
+        "Foto’s, pdf, tekst (txt, odt), Word (docx) of Excel (xlsx). "
+        "Hoogstens %(count)s bestanden. Eén bestand mag %(each)s zijn, alles samen %(together)s."
+    )
+    together = human_size(MOST_BYTES_TOGETHER)
+    return text % {"count": MOST_FILES, "each": human_size(MOST_BYTES), "together": together}
+
+
+LIMITS = lazy(limits, str)()  # in the language of whoever reads it
