@@ -10,6 +10,7 @@ from dossiers import lifecycle, promises
 from dossiers.casework.columns import set_columns
 from dossiers.correspondence import letters, outbox
 from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.dates import day_year
 from dossiers.models import (
     Dossier,
     Message,
@@ -41,7 +42,7 @@ def _numbered(dossier: Dossier, kind: str) -> str:
 def set_expected(dossier: Dossier, day: date, *, by: User, at: datetime) -> None:
     """Name a (new) date for the answer. Whoever changes it tells the complainant (R58)."""
     set_columns(dossier, expected_on=day)
-    record(dossier, "expected", by=colleague(by), at=at, date=f"{day:%d-%m-%Y}")
+    record(dossier, "expected", by=colleague(by), at=at, date=day_year(day, "nl"))
     promises.promise(
         dossier, "Antwoord op de klacht", due_on=day, owner=dossier.handler, by=colleague(by), at=at,
         about=promises.ANSWER,

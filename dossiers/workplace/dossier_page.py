@@ -11,7 +11,7 @@ from dossiers import deadlines
 from dossiers.correspondence.letter import carrier_for
 from dossiers.lifecycle import CLOSINGS, is_complaint
 from dossiers.models import Analysis, Carrier, Contact, Dossier, Evaluation, Event, Message, Party, Step, User
-from dossiers.permissions import may_work
+from dossiers.permissions import may_correct, may_work
 from dossiers.workplace import clocks, line
 from dossiers.workplace.handed_over import introduce_again
 from dossiers.workplace.neighbours import neighbours_of
@@ -50,6 +50,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "near": neighbours_of(dossier, kept, reader),
         "is_mine": dossier.handler_id == reader.user.pk,
         "can_work": can_work,
+        "may_correct": may_correct(reader.user, dossier),
         "is_complaint": is_complaint(dossier),
         "steps": clocks.route(dossier, events) if is_complaint(dossier) else [],
         "clocks": clocks.clocks(dossier, messages, reader),
