@@ -23,7 +23,6 @@ class Term:
     article: str
     rolls: bool
     country: str = "NL"
-    weeks: str = ""
 
 
 # not checked by a lawyer; the article stands on the screen that uses it

@@ -4,6 +4,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 from pypdf import PdfReader
 
 from dossiers.correspondence import delivery, guard
@@ -208,6 +210,16 @@ def test_a_deaf_worker_is_told(people, at):
     assert guard.look(at=at + timedelta(minutes=1)) == []
     causes = {a.cause for a in guard.look(at=at + timedelta(minutes=6))}
     assert causes == {"silent:worker", "silent:beat"}
+
+
+def test_f14_the_guard_delivers_what_nobody_took(make_dossier, smtp_sink):
+    """Without worker or clock: what has been due for two minutes goes, what is fresh is left to them."""
+    now = timezone.now()
+    late = make_dossier(when=now - timedelta(minutes=3))
+    fresh = make_dossier(when=now)
+    call_command("guard", deliver=True)
+    assert (ack_of(late).state, ack_of(fresh).state) == ("sent", "queued")
+    assert len(smtp_sink.mails) == 1
 
 
 def test_the_same_message_cannot_be_written_twice(make_dossier, at):
