@@ -81,6 +81,27 @@ def first_action_on(registered_on: date, off: set[date]) -> date:
     return add_workdays(registered_on, 1, off)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Until which day a closed dossier is kept, and the sentence that says why."""
+
+    until: date
+    why: str
+
+
+def keep(closing: str, closed_at: datetime, years: int) -> Kept:
+    """So many years after the local day of closing; 29 February ends on 1 March, never a day short.
+
+    AVG 5(1)(e) wants a limit and no set of rules here names one, so the years are a setting.
+    """
+    day = timezone.localdate(closed_at)
+    try:
+        until = day.replace(year=day.year + years)
+    except ValueError:
+        until = date(day.year + years, 3, 1)
+    return Kept(until, f"het is gesloten als “{closing}”. Dat bewaren wij {years} jaar na het sluiten.")
+
+
 ACKNOWLEDGED = (Message.State.SENT, Message.State.SUPPRESSED)
 
 

@@ -12,7 +12,8 @@ from datetime import datetime
 from django.db import transaction
 
 from dossiers import links
-from dossiers.models import Analysis, Dossier, Evaluation, Kind, Message, Period, Step
+from dossiers.deadlines import Kept, keep
+from dossiers.models import Analysis, Dossier, Evaluation, Kind, Message, Organisation, Period, Step
 from dossiers.promises import refresh_due
 from dossiers.timeline import Actor, record
 
@@ -186,6 +187,8 @@ class Closing:
     needs: dict[str, Check] = field(default_factory=dict)
     asks_note: str = ""
     other_kinds: bool = False
+    # nothing came of it: kept for the shorter of the two terms
+    dropped: bool = False
 
 
 BEFORE_ANSWER = tuple(s for s in Step if s < Step.EVALUEREN)
@@ -209,7 +212,7 @@ CLOSINGS = {
     ),
     "withdrawn": Closing(
         "Ingetrokken", "De melder wil er niet mee verder.", ALL_STEPS, asks_note="Waarom trekt de melder het in?",
-        other_kinds=True,
+        other_kinds=True, dropped=True,
     ),
     "not_a_complaint": Closing(
         "Geen klacht",
@@ -217,14 +220,15 @@ CLOSINGS = {
         (Step.HERKENNEN,),
         asks_note="Waarom is dit geen klacht, en wat is ermee gedaan?",
         other_kinds=True,
+        dropped=True,
     ),
     "forwarded": Closing(
         "Doorgestuurd", "Een andere organisatie gaat hierover.", BEFORE_ANSWER,
-        asks_note="Naar wie is het gestuurd, en hoe bereikt de melder die?", other_kinds=True,
+        asks_note="Naar wie is het gestuurd, en hoe bereikt de melder die?", other_kinds=True, dropped=True,
     ),
     "duplicate": Closing(
         "Dubbel", "Dezelfde melder, hetzelfde verhaal: het staat al in een ander dossier.", BEFORE_ANSWER,
-        asks_note="In welk dossier gaat het verder?", other_kinds=True,
+        asks_note="In welk dossier gaat het verder?", other_kinds=True, dropped=True,
     ),
     "refused": Closing(
         "Niet in behandeling", "De regeling laat toe dat wij dit niet behandelen. De melder hoort waarom.",
@@ -301,12 +305,20 @@ def close(dossier: Dossier, name: str, *, note: str = "", by: Actor, at: datetim
     missing = unmet(dossier, closing.needs)
     if missing or (closing.asks_note and not note.strip()):
         raise NotYet(" ".join(missing) or closing.asks_note)
-    if not Dossier.objects.filter(pk=dossier.pk, step=dossier.step, closed_at=None).update(closed_at=at):
+    kept = _kept(closing, at)
+    here = Dossier.objects.filter(pk=dossier.pk, step=dossier.step, closed_at=None)
+    if not here.update(closed_at=at, keep_until=kept.until, keep_why=kept.why):
         raise NotYet("Dit dossier is al gesloten, of iemand anders veranderde het net. Kijk nog eens.")
-    dossier.closed_at = at
+    dossier.closed_at, dossier.keep_until, dossier.keep_why = at, kept.until, kept.why
     dossier.periods.filter(closed_at=None).update(closed_at=at, closing=name, note=note, closed_by=by.user)
     links.expire_after_closing(dossier, at=at)
     record(dossier, "closed", by=by, at=at, quote=note, closing=closing.label)
+
+
+def _kept(closing: Closing, at: datetime) -> Kept:
+    """How long this dossier is kept, by the settings of today; later ones change it at the next closing only."""
+    ours = Organisation.current()
+    return keep(closing.label, at, ours.keep_years_dropped if closing.dropped else ours.keep_years)
 
 
 @transaction.atomic
@@ -317,10 +329,10 @@ def reopen(dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> None:
     if (
         not Dossier.objects.filter(pk=dossier.pk)
         .exclude(closed_at=None)
-        .update(closed_at=None, step_since=at)
+        .update(closed_at=None, keep_until=None, keep_why="", step_since=at)
     ):
         raise NotYet("Dit dossier is al open.")
-    dossier.closed_at = None
+    dossier.closed_at, dossier.keep_until, dossier.keep_why = None, None, ""
     Period.objects.create(dossier=dossier, opened_at=at)
     links.expire_after_closing(dossier, at=None)
     record(dossier, "reopened", by=by, at=at, quote=reason)

@@ -98,3 +98,18 @@ def test_workdays():
     assert add_workdays(D("2026-12-23"), 2, OFF) == D("2026-12-28")
     assert workdays_between(D("2026-12-23"), D("2026-12-29"), OFF) == 3
     assert workdays_between(D("2026-12-29"), D("2026-12-23"), OFF) == 0
+
+
+KEEP = [
+    ("2026-12-14T10:00", 5, "2031-12-14"),
+    ("2026-12-31T23:30", 1, "2027-12-31"),  # still that day here, a day later nowhere
+    ("2028-02-29T09:00", 4, "2032-02-29"),
+    ("2028-02-29T09:00", 5, "2033-03-01"),  # never a day short
+]
+
+
+@pytest.mark.parametrize(("closed", "years", "until"), KEEP)
+def test_how_long_a_closed_dossier_is_kept(closed, years, until):
+    kept = deadlines.keep("Beantwoord", local(closed), years)
+    assert kept.until == D(until)
+    assert kept.why == f"het is gesloten als “Beantwoord”. Dat bewaren wij {years} jaar na het sluiten."

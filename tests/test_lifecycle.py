@@ -10,7 +10,7 @@ from dossiers import lifecycle
 from dossiers.casework import actions as casework
 from dossiers.casework import ending, writing
 from dossiers.correspondence import delivery
-from dossiers.models import Dossier, Step
+from dossiers.models import Dossier, Organisation, Step
 from dossiers.timeline import SENTENCES, SYSTEM, colleague, record, sentence
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,31 @@ def test_the_reader_is_jij(make_dossier, people):
 
 def test_every_sentence_ends_as_a_sentence():
     assert all(text[-1] in ".!?" for text in SENTENCES.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "year"), [("refused", "Niet in behandeling", 2031), ("withdrawn", "Ingetrokken", 2027)]
+)
+def test_a_closed_dossier_knows_until_when_it_is_kept(
+    make_dossier, people, client_for, at, name, label, year
+):
+    dossier, client = make_dossier(), client_for(people["joris"])
+    lifecycle.close(dossier, name, note="Zo staat het in de regeling.", by=colleague(people["joris"]), at=at)
+    page = client.get(f"/werk/dossiers/{dossier.reference}/").content.decode()
+    assert f"18 november {year}, want het is gesloten als “{label}”." in page
+    ours = Organisation.current()
+    ours.keep_years = ours.keep_years_dropped = 10
+    ours.save()
+    lifecycle.reopen(dossier, reason="Er is nog iets.", by=colleague(people["joris"]), at=at)
+    dossier.refresh_from_db()
+    assert (dossier.keep_until, dossier.keep_why) == (None, "")
+    assert "Bewaren tot" not in client.get(f"/werk/dossiers/{dossier.reference}/").content.decode()
+    lifecycle.close(dossier, name, note="Nu echt.", by=colleague(people["joris"]), at=at)
+    dossier.refresh_from_db()
+    assert dossier.keep_until.year == 2036
+
+
+def test_what_is_open_has_no_day_to_be_thrown_away(make_dossier, at):
+    dossier = make_dossier()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Dossier.objects.filter(pk=dossier.pk).update(keep_until=at.date())

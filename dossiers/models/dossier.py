@@ -98,6 +98,9 @@ class Dossier(models.Model):
 
     expected_on = models.DateField("antwoord verwacht", null=True, blank=True)
     decide_by = models.DateField("antwoord uiterlijk", null=True, blank=True)
+    # written by lifecycle.close alone: until when it is kept, and why; empty while it is open
+    keep_until = models.DateField("bewaren tot", null=True, blank=True)
+    keep_why = models.CharField("waarom zo lang", max_length=200, blank=True)
     last_contact_at = models.DateTimeField("laatste contact")
     # the first date that asks something of us: the worklist sorts on it
     due_on = models.DateField("eerste termijn")
@@ -118,6 +121,10 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="klacht") | models.Q(step=1), name="only_a_complaint_walks"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=False) | models.Q(keep_until=None, keep_why=""),
+                name="kept_from_closing_on",
             ),
         ]
 

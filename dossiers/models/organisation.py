@@ -54,6 +54,15 @@ class Organisation(models.Model):
         "herinner na zoveel dagen", default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
 
+    keep_years = models.PositiveSmallIntegerField(
+        "zo veel jaar bewaren", default=5, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    keep_years_dropped = models.PositiveSmallIntegerField(
+        "zo veel jaar bewaren wat niet doorging",
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+    )
+
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_organisation")]
 

@@ -62,6 +62,7 @@ class FirstStartForm(OrganisationForm):
     # these start at a sensible value, or empty; they stand at Instellingen
     website = repair_url = None
     progress_after_workdays = evaluation_after_days = reminder_after_days = None
+    keep_years = keep_years_dropped = None
 
     code = line(
         "Code", "Typ de code over uit het logboek van de start.", most=40,

@@ -46,6 +46,11 @@ class OrganisationForm(Settings):
                 "reminder_after_days",
             ),
         ),
+        "Bewaren": (
+            "Hoe lang een dossier blijft na het sluiten. Bij het sluiten rekenen wij de dag uit; die staat in het "
+            "dossier. De wet noemt geen getal: kijk in jullie selectielijst, of vraag het een jurist.",
+            ("keep_years", "keep_years_dropped"),
+        ),
     }  # fmt: skip
     ASK = {
         "name": "Vul de naam van de organisatie in.",
@@ -83,6 +88,16 @@ class OrganisationForm(Settings):
         "Na hoeveel dagen zonder reactie herinneren wij één keer?",
         "Telt ook voor vragen die al verstuurd zijn. Daarna laten wij de melder met rust. Kies 1 tot en met 60.",
         1, 60,
+    )  # fmt: skip
+
+    keep_years = days(
+        "Hoeveel jaar bewaren jullie een klacht die behandeld is?",
+        "Beantwoord, meteen opgelost of niet in behandeling. Telt voor dossiers die je vanaf nu sluit. Kies 1 tot en "
+        "met 50.", 1, 50,
+    )  # fmt: skip
+    keep_years_dropped = days(
+        "Hoeveel jaar bewaren jullie wat niet doorging?",
+        "Ingetrokken, geen klacht, dubbel of doorgestuurd. Kies 1 tot en met 50.", 1, 50,
     )  # fmt: skip
 
     class Meta:
