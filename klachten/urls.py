@@ -7,3 +7,4 @@ urlpatterns = [
     path("", include("dossiers.urls")),
     *i18n_patterns(path("", include("dossiers.public_urls")), prefix_default_language=False),
 ]
+handler500 = "dossiers.portal.trouble.trouble"

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from dossiers.correspondence import delivery, guard, roads
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         try:
             close_old_connections()
             guard.look(at=timezone.now())
-        except DatabaseError as error:
+        except Error as error:
             self.stderr.write(f"database: {type(error).__name__}")
             return
         self._deliver_in_a_child()
