@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 from datetime import datetime
 from email import message_from_bytes, policy
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from django.test import Client
 from dossiers.intake.actions import Report, register
 from dossiers.models import Category, Organisation, Role, Team, User
 from dossiers.organisation.middleware import FirstStart
+from tests.parts import free_port
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PASSWORD = "een lange proefzin 26"
@@ -163,12 +163,6 @@ class Sink:
 
     def to(self, address):
         return [mail for recipients, mail in self.mails if address in recipients]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture

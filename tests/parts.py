@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from typing import NoReturn
 
 import pytest
@@ -21,3 +22,9 @@ def program(*names: str) -> str:
 
 def browser() -> str:
     return program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,22 +15,53 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.conftest import free_port
+from tests.parts import free_port
 
 REPO = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 
 
-class Product:
-    """Start with `with Product(folder) as product:`; the demo organisation is in it."""
+def _name(kind: str, number: int) -> str:
+    return kind if number == 1 else f"{kind}-{number}"
 
-    def __init__(self, folder: Path, **env: str) -> None:
-        self.folder, self.port, self.mail_port = folder, free_port(), free_port()
+
+def _on_server(address: str, statement: str) -> None:
+    import psycopg2
+
+    connection = psycopg2.connect(address)
+    connection.autocommit = True
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+class Product:
+    """Start with `with Product(folder) as product:`; the demo organisation is in it.
+
+    How many of each may be said: web, worker, beat, guard. A beat of None sits inside the first worker, as with `manage.py up`.
+    The second of a kind is called web-2, worker-2 and so on; each web has its own port (`urls`).
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        web: int = 1,
+        worker: int = 1,
+        beat: int | None = None,
+        guard: int = 1,
+        **env: str,
+    ) -> None:
+        self.folder, self.mail_port, self.beat_inside = folder, free_port(), beat is None
+        counts = {"sink": 1, "web": web, "worker": worker, "beat": beat or 0, "guard": guard}
+        self.names = [_name(kind, n) for kind, count in counts.items() for n in range(1, count + 1)]
+        self.ports = {name: free_port() for name in self.names if name.startswith("web")}
+        self.urls = [f"http://127.0.0.1:{port}" for port in self.ports.values()]
+        self.url = next(iter(self.urls), "http://127.0.0.1")
         self.mails = folder / "mails"
         self.mails.mkdir()
-        self.url = f"http://127.0.0.1:{self.port}"
         self.processes: dict[str, subprocess.Popen] = {}
-        self.env = {**os.environ, **self._values(), **env}
+        self.given = {**os.environ, **env}
+        self.env = {**self.given, **self._values()}
 
     def _values(self) -> dict[str, str]:
         return {
@@ -42,44 +74,60 @@ class Product:
             "STATIC_ROOT": str(self.folder / "static"),
             "ALLOWED_HOSTS": "127.0.0.1",
             "DEMO": "true",
-            "LEASE_SECONDS": "20",
+            "LEASE_SECONDS": self.given.get("LEASE_SECONDS", "20"),
             "KLACHTEN_NO_VENV": "1",
             "PYTHONPATH": str(REPO),
         }
 
     def _database(self) -> str:
         """A database of our own: a file, or one on the PostgreSQL of this run."""
-        given = os.environ.get("DATABASE_URL", "")
+        given = self.given.get("DATABASE_URL", "")
         if not given.startswith("postgres"):
             return f"sqlite:///{self.folder / 'klachten.sqlite3'}"
-        import psycopg2
-
         name = f"klachten_{uuid.uuid4().hex[:10]}"
-        connection = psycopg2.connect(given)
-        connection.autocommit = True
-        with contextlib.closing(connection), connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
+        _on_server(given, f"CREATE DATABASE {name}")
         return urlsplit(given)._replace(path=f"/{name}").geturl()
 
+    def _drop_database(self) -> None:
+        own = urlsplit(self.env["DATABASE_URL"])
+        if own.scheme.startswith("postgres"):
+            _on_server(self.given["DATABASE_URL"], f"DROP DATABASE {own.path[1:]} WITH (FORCE)")
+
     def _broker(self) -> str:
-        given = os.environ.get("CELERY_BROKER_URL", "")
+        given = self.given.get("CELERY_BROKER_URL", "")
         if not given.startswith("redis"):
             return f"ingebouwd://localhost{self.folder / 'queue'}"
-        return urlsplit(given)._replace(path="/1").geturl()
+        return urlsplit(given)._replace(path=f"/{1 + uuid.uuid4().int % 15}").geturl()
 
     COMMANDS = {
-        "web": lambda p: ["-m", "gunicorn", "klachten.wsgi", "--bind", f"127.0.0.1:{p.port}", "--worker-class",
-                          "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"],
-        "worker": lambda p: ["-m", "celery", "-A", "klachten", "worker", "-B", "-s", str(p.folder / "beat"),
-                             "--concurrency", "1" if "sqlite" in p.env["DATABASE_URL"] else "2",
-                             "--without-gossip", "--without-mingle", "--without-heartbeat"],
-        "guard": lambda p: ["manage.py", "guard"],
-        "sink": lambda p: ["tests/sink.py", str(p.mail_port), str(p.mails)],
+        "web": lambda p, name: ["-m", "gunicorn", "klachten.wsgi", "--bind", f"127.0.0.1:{p.ports[name]}",
+                                "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+                                "--no-control-socket"],
+        "worker": lambda p, name: ["-m", "celery", "-A", "klachten", "worker", "-n", f"{name}@%h",
+                                   "--concurrency", str(p.senders), "--without-gossip", "--without-mingle",
+                                   "--without-heartbeat", *(p.clock(name) if name == "worker" else [])],
+        "beat": lambda p, name: ["-m", "celery", "-A", "klachten", "beat", "--pidfile=", "-s", str(p.folder / name)],
+        "guard": lambda p, name: ["manage.py", "guard"],
+        "sink": lambda p, name: ["-m", "tests.sink", str(p.mail_port), str(p.mails)],
     }  # fmt: skip
 
-    def manage(self, *words: str) -> str:
+    @property
+    def senders(self) -> int:
+        """Processes of one worker."""
+        return 1 if "sqlite" in self.env["DATABASE_URL"] else 2
+
+    def clock(self, name: str) -> list[str]:
+        return ["-B", "-s", str(self.folder / "beat")] if self.beat_inside else []
+
+    def manage(self, *words: str, within: float = 120) -> str:
         done = subprocess.run(
-            [PYTHON, *words], cwd=REPO, env=self.env, capture_output=True, text=True, timeout=120, check=False
+            [PYTHON, *words],
+            cwd=REPO,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            timeout=within,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -87,7 +135,7 @@ class Product:
     def start(self, name: str) -> None:
         log = open(self.folder / f"{name}.log", "ab")  # noqa: SIM115 (the child keeps it)
         self.processes[name] = subprocess.Popen(
-            [PYTHON, *self.COMMANDS[name](self)],
+            [PYTHON, *self.COMMANDS[name.partition("-")[0]](self, name)],
             cwd=REPO,
             env=self.env,
             stdout=log,
@@ -104,20 +152,34 @@ class Product:
                 os.killpg(process.pid, sign)
             process.wait(20)
 
+    def signal(self, name: str, sign: int) -> None:
+        """To the whole group: SIGSTOP makes it deaf, SIGCONT wakes it."""
+        os.killpg(self.processes[name].pid, sign)
+
     def __enter__(self) -> Product:
         self.manage("-m", "klachten.ready")
-        for name in ("sink", "web", "worker", "guard"):
-            self.start(name)
-        self.until(self._answers, 30)
+        try:
+            for name in self.names:
+                self.start(name)
+            self.until(lambda: all(map(self._answers, self.urls)) and self._takes_mail(), 30)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         for name in list(self.processes):
-            self.kill(name, signal.SIGTERM if name == "web" else signal.SIGKILL)
+            self.kill(name, signal.SIGTERM if name.startswith("web") else signal.SIGKILL)
+        self._drop_database()
 
-    def _answers(self) -> bool:
-        with contextlib.suppress(OSError), urllib.request.urlopen(self.url, timeout=2) as page:
+    def _answers(self, url: str) -> bool:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2) as page:
             return page.status == 200
+        return False
+
+    def _takes_mail(self) -> bool:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.mail_port), timeout=1):
+            return True
         return False
 
     def until(self, true, seconds: float):

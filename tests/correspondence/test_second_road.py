@@ -16,7 +16,8 @@ from dossiers.correspondence import delivery, guard, roads, second_road
 from dossiers.management.commands.guard import Command as Guard
 from dossiers.models import Alarm, Message, Offered
 from klachten.environment import NO_SECOND_ROAD, REPO
-from tests.conftest import Sink, free_port
+from tests.conftest import Sink
+from tests.parts import free_port
 
 pytestmark = pytest.mark.django_db
 TO = "wacht@elders.example"
