@@ -10,11 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from dossiers.models import Alarm, Heartbeat, Organisation, Role, User
+from dossiers.models import Alarm, Dossier, Heartbeat, Message, Organisation, Role, User
 from dossiers.permissions import may, may_see
 
 OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
 GUARD_SILENT_AFTER = 300  # seconds
+# where the post stands that an alarm is about; the rest waits for a person
+WAITS_IN = {"ack-late": "onderweg", "silent:worker": "onderweg", "silent:beat": "onderweg"}
 
 
 def _other_language_url(request: HttpRequest, language: str) -> str:
@@ -47,8 +49,15 @@ def _alarm_url(alarm: Alarm, user: Any) -> str:
     if not may(user, "see"):
         return ""
     if alarm.dossier is None:
-        return reverse("outbox")
-    return reverse("dossier", args=[alarm.dossier.reference]) if may_see(user, alarm.dossier) else ""
+        return f"{reverse('outbox')}?toestand={WAITS_IN.get(alarm.cause, 'wacht')}"
+    return _dossier_url(alarm, alarm.dossier) if may_see(user, alarm.dossier) else ""
+
+
+def _dossier_url(alarm: Alarm, dossier: Dossier) -> str:
+    """An acknowledgement that stopped: straight to where a person decides about it."""
+    stopped = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, dossier=dossier)
+    pk = stopped.values_list("pk", flat=True).first() if alarm.cause.startswith("ack:") else None
+    return reverse("message", args=[pk]) if pk else reverse("dossier", args=[dossier.reference])
 
 
 def demo_logins() -> list[tuple[str, str]]:

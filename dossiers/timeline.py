@@ -52,6 +52,7 @@ SENTENCES = {
     "sent": "{what} is aangeboden aan de mailserver om {time}.",
     "released": "{actor} laat dit versturen: {what}, aan {to}.",
     "sent_by_hand": "{actor} gaf door: {what} is {how}.",
+    "on_paper": "{actor} maakte er een brief van: {what}.",
     "not_sent": "{what} is niet verstuurd: {reason}.",
     "uncertain": "Van {what} weten we niet of die aankwam.",
     "shown": "De bevestiging stond op het scherm na het indienen.",

@@ -25,9 +25,9 @@ SECOND = "Iemand anders was je voor, of dit kan niet meer. Kijk hieronder hoe he
 NO_REASON = "Schrijf op waarom dit bericht niet gaat."
 
 
-def _settle(message: Message, **changes: Any) -> None:
-    """Only from the state in which this person saw it."""
-    row = Message.objects.filter(pk=message.pk, state=message.state, told=True)
+def settle(message: Message, **changes: Any) -> None:
+    """Only from the state, and on the road, in which this person saw it."""
+    row = Message.objects.filter(pk=message.pk, state=message.state, carrier=message.carrier, told=True)
     if not row.update(claim="", lease_until=None, **changes):
         raise NotYet(SECOND)
     message.refresh_from_db()
@@ -39,7 +39,7 @@ def mark_sent_by_hand(message: Message, *, by: User, at: datetime) -> None:
     if not waits_for_hands(message):
         raise NotYet(SECOND)
     how = DONE[Message.Carrier(message.carrier)]
-    _settle(message, state=State.SENT, sent_at=at, sent_by=by, reason="")
+    settle(message, state=State.SENT, sent_at=at, sent_by=by, reason="")
     Attempt.objects.create(message=message, at=at, outcome="sent", answer=f"{how} door {by.name}"[:300])
     if message.dossier:
         what = message.get_kind_display().lower()
@@ -53,9 +53,7 @@ def release(message: Message, *, to_present: bool = False, by: User, at: datetim
     if not may_release(message):
         raise NotYet(SECOND)
     to = present_address(message) if to_present else ""
-    _settle(
-        message, state=State.QUEUED, due_at=at, reason="", attempts=0, to_address=to or message.to_address
-    )
+    settle(message, state=State.QUEUED, due_at=at, reason="", attempts=0, to_address=to or message.to_address)
     if message.dossier:
         what = message.get_kind_display().lower()
         record(
@@ -85,7 +83,7 @@ def suppress(message: Message, *, reason: str, by: User, at: datetime) -> None:
         raise NotYet(NO_REASON)
     if not may_suppress(message):
         raise NotYet(SECOND)
-    _settle(message, state=State.SUPPRESSED, reason=reason.strip()[:300])
+    settle(message, state=State.SUPPRESSED, reason=reason.strip()[:300])
     if message.dossier:
         what = message.get_kind_display()
         record(

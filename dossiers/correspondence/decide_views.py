@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from dossiers.correspondence import decide
-from dossiers.correspondence.forms import SuppressForm
+from dossiers.correspondence import another_road, decide
+from dossiers.correspondence.forms import CallForm, SuppressForm
 from dossiers.correspondence.views import found_for, show
 from dossiers.lifecycle import NotYet
 from dossiers.models import Alarm, Message
@@ -45,10 +45,27 @@ def message_release(request: HttpRequest, pk: int) -> HttpResponse:
 def message_suppress(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = _to_work(request, pk), SuppressForm(request.POST)
     if not form.is_valid():
-        return show(request, found, form)
+        return show(request, found, stop=form)
     return _decide(
         request, pk, decide.suppress, found, "Dit bericht gaat niet.", reason=form.cleaned_data["reason"]
     )
+
+
+@needs("work")
+@require_POST
+def message_called(request: HttpRequest, pk: int) -> HttpResponse:
+    found, form = _to_work(request, pk), CallForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, call=form)
+    said = form.cleaned_data["said"]
+    return _decide(request, pk, another_road.call_instead, found, "Genoteerd. Dank je wel.", said=said)
+
+
+@needs("work")
+@require_POST
+def message_on_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    done = "De brief is klaar. Druk hem af, en druk op “Verzonden” als hij op de post is."
+    return _decide(request, pk, another_road.print_instead, _to_work(request, pk), done)
 
 
 def _decide(

@@ -10,7 +10,31 @@ from django import forms
 from dossiers.correspondence.decide import NO_REASON
 
 
-class SuppressForm(forms.Form):
+class DecideForm(forms.Form):
+    """One question beside a choice; the page draws the form around it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag, self.helper.disable_csrf = False, True
+
+
+class CallForm(DecideForm):
+    """What was said when somebody called instead of sending the mail again."""
+
+    said = forms.CharField(
+        label="Wie sprak je, en wat is er gezegd?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Schrijf op wie je sprak en wat er is gezegd.",
+            "max_length": "Maak dit korter: hooguit 2000 tekens.",
+        },
+        help_text="Dit komt in het dossier te staan. De melder mag het lezen.",
+    )
+
+
+class SuppressForm(DecideForm):
     """Why a message does not go: it stays on the dossier."""
 
     reason = forms.CharField(
@@ -20,8 +44,3 @@ class SuppressForm(forms.Form):
         error_messages={"required": NO_REASON},
         help_text="Dit komt in het dossier te staan.",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True

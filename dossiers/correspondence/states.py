@@ -27,8 +27,7 @@ SHOWN = {
     State.SENT: Shown("check-circle", "good", "Aangeboden aan de mailserver"),
     State.UNCERTAIN: Shown(
         "question", "care",
-        "De verbinding viel weg tijdens het versturen. Misschien kwam het aan, misschien niet. "
-        "Verstuur je het nog eens, dan krijgt de melder het soms twee keer.",
+        "De verbinding viel weg tijdens het versturen. Misschien kwam het aan, misschien niet.",
     ),
     State.FAILED: Shown("warning-octagon", "stop", "De mailserver nam dit bericht niet aan. De melder heeft het niet."),
     State.SUPPRESSED: Shown("prohibit", "plain", "Dit bericht is niet verstuurd en gaat ook niet meer."),
@@ -39,10 +38,10 @@ BY_HAND = {
 }
 # the four heaps on the screen
 HEAPS = {
-    "wacht": ("Wacht op een mens", (State.HELD,)),
+    "wacht": ("Wacht op een mens", (State.HELD, State.FAILED, State.UNCERTAIN)),
     "onderweg": ("Onderweg", (State.QUEUED, State.CLAIMED, State.HANDING)),
     "verstuurd": ("Verstuurd", (State.SENT,)),
-    "ging-niet": ("Ging niet", (State.FAILED, State.UNCERTAIN, State.SUPPRESSED)),
+    "ging-niet": ("Niet verstuurd", (State.SUPPRESSED,)),
 }
 OUTCOMES = {
     "sent": "aangenomen",
@@ -68,7 +67,16 @@ def waits_for_hands(message: Message) -> bool:
 
 def may_release(message: Message) -> bool:
     """A mail that stopped may go; not one that names a date that has passed."""
-    return message.carrier == Carrier.EMAIL and message.state in STOPPED and message.reason != DATE_PASSED
+    return message.carrier == Carrier.EMAIL and message.state in STOPPED and not names_past(message)
+
+
+def names_past(message: Message) -> bool:
+    return message.reason == DATE_PASSED
+
+
+def may_change_road(message: Message) -> bool:
+    """What stopped may be told by phone or posted instead."""
+    return message.state in STOPPED and not names_past(message)
 
 
 def may_suppress(message: Message) -> bool:

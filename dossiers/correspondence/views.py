@@ -10,12 +10,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_GET
 
 from dossiers import links
-from dossiers.correspondence import decide, enclosures, states
-from dossiers.correspondence.forms import SuppressForm
+from dossiers.correspondence import enclosures, states
+from dossiers.correspondence.choices import choices
+from dossiers.correspondence.forms import CallForm, DecideForm, SuppressForm
+from dossiers.correspondence.known import known
 from dossiers.documents.pdf import RenderError
 from dossiers.models import Message
 from dossiers.permissions import dossiers_to_work, messages_for, needs
@@ -46,7 +49,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context["heaps"] = [
         (name, label, _address(name, kind)) for name, (label, _states) in states.HEAPS.items()
     ]
-    context |= {"all_url": _address("", kind), "waiting": mine.filter(state=Message.State.HELD).count()}
+    context |= {"all_url": _address("", kind), "waiting": mine.filter(state__in=states.STOPPED).count()}
     return render(request, "dossiers/correspondence/outbox.html", context)
 
 
@@ -78,19 +81,21 @@ def found_for(request: HttpRequest, pk: int) -> Message:
 @needs("see")
 @require_GET
 def message(request: HttpRequest, pk: int) -> HttpResponse:
-    return show(request, found_for(request, pk), SuppressForm())
+    return show(request, found_for(request, pk))
 
 
-def show(request: HttpRequest, found: Message, form: SuppressForm) -> HttpResponse:
+def show(request: HttpRequest, found: Message, **forms: DecideForm) -> HttpResponse:
+    """`forms`: what was typed and must be mended, as `stop` or `call`."""
     works = dossiers_to_work(request.user).filter(pk=found.dossier_id).exists()
+    tries = list(found.tries.all())
+    facts = known(found, tries, at=timezone.now())
     context = {
-        "message": found, "text": links.masked(found.text), "form": form,
-        "shown": states.SHOWN[Message.State(found.state)],
-        "explain": states.explain(found), "by_hand": states.waits_for_hands(found),
-        "may_release": works and states.may_release(found), "may_suppress": works and states.may_suppress(found),
-        "present_address": decide.present_address(found) if works else "",
-        "documents": found.documents.defer("content"),
-        "tries": [(row, states.OUTCOMES.get(row.outcome, row.outcome)) for row in found.tries.all()],
+        "message": found, "text": links.masked(found.text), "known": facts, "waits": found.state in states.STOPPED,
+        "shown": states.SHOWN[Message.State(found.state)], "explain": states.explain(found),
+        "choices": choices(found, name=facts.name, works=works), "documents": found.documents.defer("content"),
+        "tries": [(row, states.OUTCOMES.get(row.outcome, row.outcome)) for row in tries],
+        "forms": {"stop": SuppressForm(), "call": CallForm()} | forms,
+        "form": next(iter(forms.values()), None),
     }  # fmt: skip
     return render(request, "dossiers/correspondence/message.html", context)
 

@@ -18,7 +18,7 @@ PARTS = {
         "filed registered contact contact_earlier customer_wrote promised kept expected evaluated",
     ),
     "stappen": ("Stappen", "moved went_on moved_back kind_changed assigned closed reopened"),
-    "post": ("Post", "posted released sent sent_by_hand not_sent uncertain shown held link_renewed"),
+    "post": ("Post", "posted released sent sent_by_hand on_paper not_sent uncertain shown held link_renewed"),
 }
 ICONS = {
     "filed": "tray", "registered": "tray", "moved": "arrow-right", "went_on": "arrow-right",
@@ -28,6 +28,7 @@ ICONS = {
     "files_added": "paperclip", "party_added": "user-plus", "party_changed": "pencil-simple", "party_removed": "minus",
     "promise_withdrawn": "minus", "posted": "envelope-simple", "sent": "paper-plane-tilt",
     "sent_by_hand": "paper-plane-tilt", "released": "paper-plane-tilt", "not_sent": "prohibit", "uncertain": "question",
+    "on_paper": "printer",
     "shown": "eye", "promised": "handshake", "kept": "check", "expected": "calendar", "analysed": "note-pencil",
     "redress_added": "gift", "redress_removed": "minus", "redress_done": "check-circle", "evaluated": "star",
     "evaluation_absent": "minus", "closed": "archive", "reopened": "arrow-counter-clockwise", "link_renewed": "key",

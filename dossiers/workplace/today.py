@@ -39,13 +39,14 @@ NUMBERS = (
 
 @dataclass(frozen=True)
 class Group:
-    """One heading with its rows; `more` is the view of the worklist that shows the rest."""
+    """One heading with its rows; `more` is the view of the worklist that shows the rest, of post it is the outbox."""
 
     title: str
     rows: list[Row]
     more: str = "mijn"
     note: str = ""
     most: int = 10
+    is_post: bool = False
 
     @property
     def shown(self) -> list[Row]:
@@ -84,10 +85,10 @@ def today_of(r: Reader) -> Today:
     other = [m for m in post if m not in acks and m not in quiet]
     asked = {m.dossier_id for m in quiet}
     groups = [
-        Group("Nog niet bevestigd", [rows.unacknowledged(m, r) for m in acks], "open", "nog vandaag"),
+        Group("Nog niet bevestigd", [rows.unacknowledged(m, r) for m in acks], note="nog vandaag", is_post=True),
         Group("Beloofd voor vandaag", [rows.promised(p, r) for p in due]),
         Group("Termijn dichtbij", [rows.near(d, r) for d in dossiers if d.is_near and d.pk not in promised], "week"),
-        Group("Post die niet weg is", [rows.stuck(m) for m in other]),
+        Group("Post die niet weg is", [rows.stuck(m) for m in other], is_post=True),
         Group("Er kwam antwoord", list(_answers(r))),
         Group("Nieuw bij jou", new_with_me(r)),
         Group("Zonder behandelaar", [rows.unassigned(d, r) for d in dossiers if not d.handler_id], "zonder", most=5),
