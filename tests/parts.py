@@ -7,6 +7,11 @@ from typing import NoReturn
 
 import pytest
 
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
 
 def missing(what: str) -> NoReturn:
     """Leave the test, with the reason; with KLACHTEN_REQUIRE=all that fails."""

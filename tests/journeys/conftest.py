@@ -6,13 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests.parts import FLAGS
 from tests.parts import browser as browser_path
 from tests.product import Product
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PASSWORD = "welkom bij klachten"
 expect.set_options(timeout=15_000)
 

@@ -1,51 +1,91 @@
-"""axe finds nothing on any page, in light and dark, wide and narrow; nothing scrolls sideways."""
+"""On every page there is: axe finds nothing, nothing scrolls sideways, nothing is refused by the policy, and little is sent."""
+
+import itertools
 
 import pytest
+from django.urls import resolve
 
-JORIS = "joris@woonstede.example"
-PUBLIC = ["/", "/en/", "/procedure/", "/privacy/", "/toegankelijkheid/", "/account/inloggen/",
-          "/account/wachtwoord-vergeten/", "/volg/onbekend/", "/bestaat-niet/"]  # fmt: skip
-STAFF = ["/werk/", "/werk/dossiers/", "/werk/dossiers/?q=lekt", "/werk/registreren/", "/werk/post/"]
-OF_A_DOSSIER = ["", "toewijzen/", "gegevens/", "contact/", "betrokkene/", "belofte/", "kennismaken/", "schrijven/",
-                "soort/",
-                "terug/", "sluiten/", "analyse/", "oplossing/", "antwoord/", "evaluatie/"]  # fmt: skip
-SETTINGS = ["/instellingen/", "/instellingen/mensen/", "/instellingen/mensen/nieuw/", "/instellingen/teams/",
-            "/instellingen/onderwerpen/"]  # fmt: skip
-SCREENS = [("light", 1280), ("dark", 360)]
+from tests.conventions.test_access import OURS
+from tests.pages import pages
+
+SCREENS = [("light", 1280), ("dark", 360), ("dark", 1280), ("light", 360)]
+FIRST, NEXT = 150_000, 40_000  # bytes as they cross the line
+REQUESTS = 12
+# not pages: files, parts of a page, and what only answers a press
+NO_PAGE = {
+    "account_inactive", "account_logout", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "alarm_seen", "answer_preview", "ask_now", "absence", "attachment", "document",
+    "first_start", "follow_copy", "follow_document", "follow_file", "form_copy", "health", "message_look", "message_read",
+    "message_release", "message_sent", "message_suppress", "move", "party_change", "party_remove", "person_invite",
+    "promise_kept", "promise_move", "promise_withdraw", "redress_done", "redress_remove", "reopen",
+}  # fmt: skip
 
 
-def look(page, addresses, axe_of):
+@pytest.fixture(scope="module")
+def every(product):
+    return pages(product)
+
+
+@pytest.fixture
+def reader(visit, staff):
+    """A visitor, or a colleague who is logged in."""
+    return lambda who, **options: staff(who, **options) if who else visit(**options)
+
+
+def groups(every):
+    return [(who, list(group)) for who, group in itertools.groupby(every, key=lambda page: page.who)]
+
+
+def test_the_list_leaves_no_page_behind(every):
+    dutch = [p for p in every if p.name != "niet-gevonden" and not p.address.startswith("/en/")]
+    listed = {resolve(page.address.split("?")[0]).url_name for page in dutch}
+    assert {entry.name for _path, entry in OURS} - listed == NO_PAGE
+
+
+@pytest.mark.parametrize(("scheme", "width"), SCREENS)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(every, reader, axe_of, scheme, width):
     wrong = []
-    for address in addresses:
-        page.goto(address)
-        wrong += axe_of(page)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append(f"{address} scrolls sideways")
-    return wrong
+    for who, group in groups(every):
+        page = reader(who, color_scheme=scheme, viewport={"width": width, "height": 900})
+        for _name, address, _who in group:
+            page.goto(address)
+            wrong += axe_of(page)
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wrong.append(f"{address} scrolls sideways")
+    assert not wrong
 
 
-@pytest.mark.parametrize(("scheme", "width"), SCREENS)
-def test_public_pages(visit, axe_of, scheme, width):
-    page = visit(color_scheme=scheme, viewport={"width": width, "height": 900})
-    assert not look(page, PUBLIC, axe_of)
+def weighed(page, address):
+    """How many bytes crossed the line, in how many requests; what the browser had already costs nothing."""
+    line, sizes = page.context.new_cdp_session(page), []
+    line.send("Network.enable")
+    line.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
+    page.goto(address, wait_until="networkidle")
+    line.detach()
+    sizes = [size for size in sizes if size]
+    return sum(sizes), len(sizes)
 
 
-@pytest.mark.parametrize(("scheme", "width"), SCREENS)
-def test_staff_pages(product, staff, axe_of, scheme, width):
-    page = staff(JORIS, color_scheme=scheme, viewport={"width": width, "height": 900})
-    reference = product.script(
-        "from dossiers.models import Dossier\n"
-        "mine = Dossier.objects.filter(step=6, closed_at=None, handler__email='joris@woonstede.example')\n"
-        "print(mine.first().reference)"
-    ).split()[-1]
-    addresses = STAFF + [f"/werk/dossiers/{reference}/{part}" for part in OF_A_DOSSIER]
-    assert not look(page, addresses, axe_of)
+def test_a_first_page_is_light(every, reader):
+    """At most 150 kB and 12 requests with nothing kept in the browser."""
+    heavy = []
+    for _name, address, who in every:
+        if who:
+            continue
+        size, requests = weighed(page := reader(""), address)
+        page.context.close()
+        if size > FIRST or requests > REQUESTS:
+            heavy.append((address, size, requests))
+    assert not heavy
 
 
-@pytest.mark.parametrize(("scheme", "width"), SCREENS)
-def test_settings_pages(product, staff, axe_of, scheme, width):
-    email = product.script(
-        "from dossiers.models import User\nprint(next(u.email for u in User.objects.all() if 'beheerder' in u.roles))"
-    ).split()[-1]
-    page = staff(email, color_scheme=scheme, viewport={"width": width, "height": 900})
-    assert not look(page, SETTINGS, axe_of)
+def test_a_next_page_is_lighter(every, reader):
+    heavy = []
+    for who, group in groups(every):
+        page = reader(who)
+        page.goto(group[0].address, wait_until="networkidle")
+        for _name, address, _who in group[1:]:
+            size, _requests = weighed(page, address)
+            if size > NEXT:
+                heavy.append((address, size))
+    assert not heavy

@@ -1,0 +1,66 @@
+"""A picture of every page, wide and narrow, light and dark, from fresh demo data:
+
+.venv/bin/python -m tests.pictures FOLDER [name …]
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from klachten import environment
+
+environment.test_environment()  # before anything of the product is imported
+
+from tests.pages import pages  # noqa: E402
+from tests.parts import FLAGS, browser  # noqa: E402
+from tests.product import Product  # noqa: E402
+
+WIDTHS, SCHEMES = (1280, 360), ("light", "dark")
+PASSWORD = "welkom bij klachten"
+
+
+def log_in(context, url, who):
+    if not who:
+        return
+    page = context.new_page()
+    page.goto(f"{url}/account/inloggen/")
+    page.get_by_label("Mailadres").fill(who)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.close()
+
+
+def take(chromium, product, wanted, folder):
+    """One context per person and look, so that each logs in once."""
+    for width, scheme in itertools.product(WIDTHS, SCHEMES):
+        for who, group in itertools.groupby(wanted, key=lambda page: page.who):
+            context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+            log_in(context, product.url, who)
+            page = context.new_page()
+            for name, address, _who in group:
+                page.goto(product.url + address)
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+            context.close()
+
+
+def main(folder, *names):
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as work,
+        Product(Path(work)) as product,
+        sync_playwright() as playwright,
+    ):
+        chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        wanted = [page for page in pages(product) if not names or page.name in names]
+        take(chromium, product, wanted, Path(folder))
+        chromium.close()
+    print(f"{len(wanted) * len(WIDTHS) * len(SCHEMES)} pictures in {folder}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
