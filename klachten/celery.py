@@ -6,9 +6,11 @@ two days on which the clock changes, so nothing here is a crontab.
 
 from __future__ import annotations
 
+import logging.config
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
 
 from klachten import filequeue
 
@@ -60,3 +62,11 @@ app.conf.update(
     beat_schedule=SCHEDULE,
 )
 app.autodiscover_tasks(["dossiers"])
+
+
+@setup_logging.connect
+def our_logs(**_: object) -> None:
+    """Celery would put its own handlers in place of ours, which let through what an error says."""
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)

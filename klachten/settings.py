@@ -270,12 +270,19 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- logs: what happened to which row, never a name or a text
+# --- logs: what happened to which row, never a name or a text; whoever has a line to write, it goes through ours
+_through_ours: dict[str, Any] = {"handlers": [], "propagate": True}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "klachten.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "filters": {"secrets": {"()": "klachten.logs.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
+    "loggers": {
+        **dict.fromkeys(("django", "django.server", "gunicorn.error", "gunicorn.access"), _through_ours),
+        "django.db.backends": {"level": "INFO"},  # below that it writes each statement with its values
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

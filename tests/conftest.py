@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from datetime import datetime
@@ -15,6 +16,7 @@ from django.test import Client
 from dossiers.intake.actions import Report, register
 from dossiers.models import Category, Organisation, Role, Team, User
 from dossiers.organisation.middleware import FirstStart
+from tests.logbook import Logbook
 from tests.parts import free_port
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -38,6 +40,21 @@ def pytest_unconfigure(config):
 @pytest.fixture(autouse=True)
 def _own_media(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def logbook():
+    book = Logbook()
+    logging.getLogger().addHandler(book)
+    yield book
+    logging.getLogger().removeHandler(book)
+
+
+@pytest.fixture(autouse=True)
+def _no_names_in_the_logs(logbook):
+    """Whatever a story does, also when it goes wrong: no line says who it is about."""
+    yield
+    assert not logbook.taken()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.logbook import leaks_in
 from tests.parts import free_port
 
 REPO = Path(__file__).resolve().parent.parent
@@ -167,10 +168,11 @@ class Product:
             raise
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object = None, *_: object) -> None:
         for name in list(self.processes):
             self.kill(name, signal.SIGTERM if name.startswith("web") else signal.SIGKILL)
         self._drop_database()
+        assert kind or not leaks_in(self.folder), leaks_in(self.folder)
 
     def _answers(self, url: str) -> bool:
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2) as page:

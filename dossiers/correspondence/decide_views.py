@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -85,4 +85,5 @@ def alarm_seen(request: HttpRequest, pk: int) -> HttpResponse:
     decide.see_alarm(get_object_or_404(Alarm, pk=pk), by=request.user, at=timezone.now())
     back = request.POST.get("terug", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else "/werk/")
+    # an address, never redirect(): that would look up what was typed as the name of a page
+    return HttpResponseRedirect(back if safe and back.startswith("/") else "/werk/")

@@ -51,9 +51,12 @@ def _wrong(value: str) -> Any:
 
 def _instant(value: str) -> datetime:
     """Raises ValueError for what is no instant, a time without a zone among it."""
-    return (
-        datetime.fromisoformat(value).astimezone(UTC) if re.search(r"[+]\d\d:\d\d$", value) else _wrong(value)
-    )
+    if not re.search(r"[+]\d\d:\d\d$", value):
+        _wrong(value)
+    try:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    except OverflowError as error:  # before the year 1
+        raise ValueError(value) from error
 
 
 # how a value of each column is read back from the address
