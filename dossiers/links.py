@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
-from dossiers.models import Dossier, Link
+from dossiers.models import Confirmation, Dossier, Link
+from dossiers.models.link import digest_of
 
 AFTER_CLOSING = timedelta(days=365)
 
@@ -32,16 +33,31 @@ def renew(dossier: Dossier, *, at: datetime) -> str:
 
 def opened_by(secret: str, *, at: datetime) -> Dossier | None:
     """The dossier behind a secret; None alike for wrong, revoked and expired."""
-    live = Q(expires_at=None) | Q(expires_at__gt=at)
-    link = (
-        Link.objects.filter(live, secret=secret, revoked_at=None)
-        .select_related("dossier__complainant", "dossier__handler", "dossier__team")
-        .first()
-    )
+    wanted = Link.objects.filter(_live(at), revoked_at=None, digest=digest_of(secret))
+    link = wanted.select_related("dossier__complainant", "dossier__handler", "dossier__team").first()
     return link.dossier if link else None
 
 
-SECRET = re.compile(r"(/volg/)[\w-]{20,}")
+def _live(at: datetime, link: str = "") -> Q:
+    return Q(**{f"{link}expires_at": None}) | Q(**{f"{link}expires_at__gt": at})
+
+
+def ask_to_confirm(dossier: Dossier, address: str, name: str, *, at: datetime) -> str:
+    """A secret that proves this address; whoever filed never sees it, because only the mail carries it."""
+    secret_of(dossier, at=at)
+    link = dossier.links.get(revoked_at=None)
+    secret = secrets.token_urlsafe(20)
+    Confirmation.objects.create(link=link, digest=digest_of(secret), address=address, name=name)
+    return secret
+
+
+def confirmation_of(secret: str, *, at: datetime) -> Confirmation | None:
+    """What this secret would prove; None alike for wrong, revoked and expired."""
+    wanted = Confirmation.objects.filter(_live(at, "link__"), link__revoked_at=None, digest=digest_of(secret))
+    return wanted.select_related("link__dossier__complainant", "link__dossier__team").first()
+
+
+SECRET = re.compile(r"(/(?:volg|adres)/)[\w-]{20,}")
 
 
 def masked(text: str) -> str:

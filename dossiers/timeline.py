@@ -68,6 +68,7 @@ SENTENCES = {
     "evaluation_absent": "{actor} legde vast dat er geen evaluatie komt: {reason}.",
     "closed": "{actor} sloot het dossier: {closing}.",
     "reopened": "{actor} opende het dossier opnieuw.",
+    "address_confirmed": "{actor} bevestigde het mailadres {address}.",
     "link_renewed": "{actor} maakte een nieuwe link. De oude werkt niet meer.",
     "held": "{what} wacht op een mens: {reason}.",
 }

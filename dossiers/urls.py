@@ -43,5 +43,4 @@ urlpatterns = [
     path("werk/dossiers/<reference>/", include("dossiers.solutions.urls")),
     path("werk/dossiers/<reference>/", include("dossiers.evaluation.urls")),
     path("instellingen/", include("dossiers.organisation.urls")),
-    path("help/", include("dossiers.handbook.urls")),
 ]

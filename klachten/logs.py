@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 HIDDEN = (
-    (re.compile(r"/(volg|ontvangen|wachtwoord-vergeten)/[^/\s?\"']+"), r"/\1/…"),
+    (re.compile(r"/(volg|adres|ontvangen|wachtwoord-vergeten)/[^/\s?\"']+"), r"/\1/…"),
     (re.compile(r"(/[^\s?\"']*)\?[^\s\"']+"), r"\1?…"),  # what somebody searched for
     (re.compile(r"[^\s@<>\"'(=:/]+@[\w-]+(\.[\w-]+)+"), "…@…"),
 )

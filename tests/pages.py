@@ -25,11 +25,11 @@ PUBLIC = {
     "volgen-gesloten": "/volg/{over}/", "volgen-engels": "/en/volg/{follow}/", "evalueren": "/volg/{asked}/evaluatie/",
     "procedure": "/procedure/", "privacy": "/privacy/", "toegankelijkheid": "/toegankelijkheid/",
     "inloggen": "/account/inloggen/", "wachtwoord-vergeten": "/account/wachtwoord-vergeten/",
-    "link-verlopen": "/volg/onbekend/", "niet-gevonden": "/bestaat-niet/",
+    "adres-bevestigen": "/adres/{confirm}/", "link-verlopen": "/volg/onbekend/", "niet-gevonden": "/bestaat-niet/",
 }  # fmt: skip
 STAFF = {
     "vandaag": "/werk/", "werkvoorraad": "/werk/dossiers/", "zoeken": "/werk/dossiers/?q=lekt",
-    "zoeken-leeg": "/werk/dossiers/?q=zeppelin", "registreren": "/werk/registreren/", "post": "/werk/post/",
+    "zoeken-leeg": "/werk/dossiers/?q=zeppelin", "registreren": "/werk/registreren/", "post": "/werk/post/", "post-samen": "/werk/post/samen/",
     "bericht": "/werk/post/{message}/", "wachtwoord": "/account/wachtwoord/",
     "dossier": "/werk/dossiers/{open}/", "dossier-nieuw": "/werk/dossiers/{new}/",
     "dossier-gesloten": "/werk/dossiers/{closed}/",
@@ -50,14 +50,16 @@ SETTINGS = {
 LOOK = """
 import json
 from dossiers import links
-from dossiers.models import Category, Dossier, Message, Team, User
+from dossiers.models import Category, Confirmation, Dossier, Message, Team, User
 from django.utils import timezone
 def secret(dossier):
     return links.secret_of(dossier, at=timezone.now()) if dossier else "geen"
 mine = Dossier.objects.filter(handler__email="joris@woonstede.example", closed_at=None)
 full = mine.filter(step=6).first()
 closed = Dossier.objects.filter(handler__email="joris@woonstede.example").exclude(closed_at=None).first()
+Confirmation.objects.filter(link__dossier=full).delete()
 print(json.dumps({
+    "confirm": links.ask_to_confirm(full, "ria@verhoeven.example", "Ria", at=timezone.now()),
     "open": full.reference, "new": mine.order_by("step", "-registered_at").first().reference,
     "closed": closed.reference, "follow": secret(full), "over": secret(closed),
     "received": secret(Dossier.objects.filter(carrier="formulier", closed_at=None).last()),

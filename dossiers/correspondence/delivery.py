@@ -18,12 +18,13 @@ from dossiers.correspondence.smtp import Line, Outcome
 from dossiers.dates import clock
 from dossiers.models import Attempt, Dossier, Message
 from dossiers.promises import refresh_due
-from dossiers.timeline import SYSTEM, record
+from dossiers.timeline import SYSTEM, colleague, record
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 ONCE_MORE_AFTER = LEASE * 2
 BATCH = 10
+TOLD_AT_ONCE = 200  # mail must not wait for the lines in ten thousand dossiers
 BACK_OFF = (1, 2, 5, 10, 20, 30)  # minutes; after that every 30
 State = Message.State
 Now = Callable[[], datetime]
@@ -91,7 +92,7 @@ def finish(message: Message, outcome: Outcome, *, at: datetime) -> None:
 
 def tell_untold(at: datetime) -> None:
     """What a process that died had still to tell."""
-    for pk in Message.objects.filter(told=False).values_list("pk", flat=True):
+    for pk in Message.objects.filter(told=False).order_by("pk").values_list("pk", flat=True)[:TOLD_AT_ONCE]:
         tell(pk, at=at)
 
 
@@ -102,7 +103,8 @@ def tell(pk: int, *, at: datetime) -> None:
         return
     message = Message.objects.get(pk=pk)
     outcome = "retry" if message.state == State.QUEUED else message.state
-    Attempt.objects.create(message=message, at=at, outcome=outcome, answer=message.answer)
+    if outcome != State.SUPPRESSED:  # many were decided about together: nothing was tried
+        Attempt.objects.create(message=message, at=at, outcome=outcome, answer=message.answer)
     if message.dossier and outcome in TOLD:
         TOLD[outcome](message, message.dossier, at)
 
@@ -130,10 +132,19 @@ def _tell_uncertain(message: Message, dossier: Dossier, at: datetime) -> None:
     record(dossier, "uncertain", by=SYSTEM, at=at, message=message, what=message.get_kind_display())
 
 
+def _tell_suppressed(message: Message, dossier: Dossier, at: datetime) -> None:
+    by = colleague(message.sent_by) if message.sent_by else SYSTEM
+    what = message.get_kind_display()
+    record(dossier, "not_sent", by=by, at=at, message=message, what=what, reason=message.reason)
+    lifecycle.advance(dossier, by=by, at=at)
+    refresh_due(dossier)
+
+
 TOLD: dict[str, Callable[[Message, Dossier, datetime], None]] = {
     State.SENT: _tell_sent,
     State.FAILED: _tell_failed,
     State.UNCERTAIN: _tell_uncertain,
+    State.SUPPRESSED: _tell_suppressed,
 }
 
 

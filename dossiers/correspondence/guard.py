@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from dossiers.correspondence import outbox, second_road
+from dossiers.correspondence import flood, outbox, second_road
 from dossiers.correspondence.ladder import evening_of, rungs
 from dossiers.models import Alarm, Dossier, Heartbeat, Message, Role, User
 
 State = Message.State
 MINUTES = timedelta(minutes=1)
 OPEN = (State.HELD, State.QUEUED, State.CLAIMED, State.HANDING, State.UNCERTAIN, State.FAILED)
+ONE_BY_ONE = 20  # more alarms of one kind are one alarm
 LATE_AFTER = 30 * MINUTES
 LATE_AFTER_IN_THE_EVENING = 3 * MINUTES  # just after the guard sent it itself, or tried to
 BEATS = {"worker": 5 * MINUTES, "beat": 5 * MINUTES}
@@ -38,19 +39,41 @@ def beat(name: str, *, at: datetime) -> None:
 def _waiting(at: datetime) -> Iterator[Finding]:
     """Acknowledgements that are due for half an hour and have not left: one alarm, not one per mail (F7)."""
     acks = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, dossier__closed_at=None)
-    late = acks.filter(_late(at), state__in=[State.QUEUED, State.CLAIMED, State.HANDING])
+    portions = Q(attempts=0, due_at__gt=at)  # a person let them go, some now and some later
+    late = acks.filter(_late(at), state__in=[State.QUEUED, State.CLAIMED, State.HANDING]).exclude(portions)
     if count := late.count():
         text = "1 bevestiging is nog niet weg" if count == 1 else f"{count} bevestigingen zijn nog niet weg"
         yield Finding("ack-late", f"{text}. De mailserver neemt ze niet aan. Kijk of bel vandaag nog zelf.")
     stuck = acks.filter(state__in=[State.FAILED, State.UNCERTAIN]) | acks.filter(
         state=State.HELD, created_at__lte=at - LATE_AFTER
     )
+    if (count := stuck.exclude(_flooded()).count()) <= ONE_BY_ONE:
+        yield from _unaware(stuck.exclude(_flooded()))
+    else:
+        text = f"Van {count} klachten weet de melder nog niet dat ze binnen zijn. Kijk in Verzonden post."
+        yield Finding("ack-stuck", text)
+
+
+def _unaware(stuck: QuerySet[Message]) -> Iterator[Finding]:
     for message in stuck.select_related("dossier"):
         d = message.dossier
         assert d is not None
-        yield Finding(
-            f"ack:{d.reference}", f"De melder van {d.reference} weet nog niet dat de klacht binnen is.", d
-        )
+        text = f"De melder van {d.reference} weet nog niet dat de klacht binnen is."
+        yield Finding(f"ack:{d.reference}", text, d)
+
+
+def _flooded() -> Q:
+    """What the breaker stopped has one alarm of its own."""
+    return Q(state=State.HELD, reason=flood.FLOOD)
+
+
+def _flood(at: datetime) -> Iterator[Finding]:
+    """One alarm as long as the breaker is open, and while something waits that it stopped (A5)."""
+    breaker = flood.settle(at=at)
+    waits = flood.waiting().count() if breaker else Message.objects.filter(_flooded()).count()
+    if breaker or waits:
+        text = f"Er kwamen heel veel klachten tegelijk. Er wachten {waits} bevestigingen. Kijk in Verzonden post."
+        yield Finding("flood", text)
 
 
 def _late(at: datetime) -> Q:
@@ -81,7 +104,7 @@ def _silent_processes(at: datetime) -> Iterator[Finding]:
             yield Finding(f"silent:{name}", text)
 
 
-CHECKS = (_waiting, _missing, _past_deadline, _silent_processes)
+CHECKS = (_flood, _waiting, _missing, _past_deadline, _silent_processes)
 
 
 def look(*, at: datetime) -> list[Alarm]:

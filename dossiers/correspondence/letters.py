@@ -28,6 +28,7 @@ from dossiers.correspondence.blocks import (
 from dossiers.correspondence.copy import SPOKEN, copy_of_form
 from dossiers.correspondence.letter import Letter, brief, carrier_for, contact_of, reader_of
 from dossiers.correspondence.procedure import procedure_rows
+from dossiers.correspondence.vouching import knows_name
 from dossiers.dates import long_day, moment
 from dossiers.models import Dossier, Kind, Message, Organisation, Redress, Step
 from dossiers.workdays import roll
@@ -88,12 +89,17 @@ def _day(day: date, dossier: Dossier) -> str:
     return long_day(day, dossier.language)
 
 
-def acknowledgement(dossier: Dossier, *, with_copy: bool, solved: bool = False, at: datetime) -> Letter:
-    """We have it, it matters, this happens next (R55, R56, R88, R100). Holds no word that a stranger typed."""
+def acknowledgement(
+    dossier: Dossier, *, with_copy: bool, confirm: str = "", solved: bool = False, at: datetime
+) -> Letter:
+    """We have it, it matters, this happens next (R55, R56, R88, R100). Holds no word that a stranger typed.
+
+    Without the copy: `confirm`, the address where the reader says that he is himself and finds the copy.
+    """
     what, carrier = noun(dossier), carrier_for(dossier)
     facts = {"what": what, "at": moment(dossier.received_at, dossier.language), "number": dossier.reference}
     blocks: list[Block] = [
-        Paragraph(greeting(dossier, known=dossier.complainant.email_vouched)),
+        Paragraph(greeting(dossier, known=knows_name(dossier))),
         Paragraph(
             _("Dank u dat u het ons vertelt. Wij hebben uw %(what)s ontvangen op %(at)s.") % facts
             + " " + _("Wij nemen het serieus en gaan ermee aan de slag.")
@@ -105,6 +111,8 @@ def acknowledgement(dossier: Dossier, *, with_copy: bool, solved: bool = False, 
     ]  # fmt: skip
     if with_copy:
         blocks.append(Paragraph(_copy_sentence(dossier, carrier)))
+    elif confirm:
+        blocks.append(Paragraph(_confirm_sentence(), confirm))
     blocks.append(Paragraph(_adding(carrier)))
     return Letter(
         M.ACKNOWLEDGEMENT,
@@ -137,6 +145,10 @@ def _copy_sentence(dossier: Dossier, carrier: str) -> str:
     if carrier == Carrier.LETTER:
         return _("Een kopie van wat u ons schreef zit bij deze brief.")
     return _("Een kopie van wat u ons schreef zit hierbij (pdf).")
+
+
+def _confirm_sentence() -> str:
+    return _("Wilt u een kopie van wat u ons schreef? Bevestig dan hier uw mailadres. Dat is één klik:")
 
 
 def _adding(carrier: str) -> str:

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from dossiers.correspondence import decide_views, views
+from dossiers.correspondence import decide_views, flood_views, views
 
 urlpatterns = [
     path("post/", views.outbox, name="outbox"),
+    path("post/samen/", flood_views.flooded, name="flood"),
+    path("post/samen/verstuur/", flood_views.flood_release, name="flood_release"),
+    path("post/samen/niet-versturen/", flood_views.flood_stop, name="flood_stop"),
     path("post/<int:pk>/", views.message, name="message"),
     path("post/<int:pk>/opmaak/", views.message_look, name="message_look"),
     path("post/<int:pk>/<int:document>.pdf", views.document, name="document"),

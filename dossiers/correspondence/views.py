@@ -17,11 +17,12 @@ from django.views.decorators.http import require_GET
 from dossiers import links
 from dossiers.correspondence import enclosures, states
 from dossiers.correspondence.choices import choices
+from dossiers.correspondence.flood_groups import waiting_for
 from dossiers.correspondence.forms import CallForm, DecideForm, SuppressForm
 from dossiers.correspondence.known import known
 from dossiers.documents.pdf import RenderError
 from dossiers.models import Message
-from dossiers.permissions import dossiers_to_work, messages_for, needs
+from dossiers.permissions import dossiers_to_work, may, messages_for, needs
 
 PER_PAGE = 50
 # the mail may show itself and do nothing else
@@ -50,6 +51,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         (name, label, _address(name, kind)) for name, (label, _states) in states.HEAPS.items()
     ]
     context |= {"all_url": _address("", kind), "waiting": mine.filter(state__in=states.STOPPED).count()}
+    context["together"] = waiting_for(request.user).count() if may(request.user, "work") else 0
     return render(request, "dossiers/correspondence/outbox.html", context)
 
 

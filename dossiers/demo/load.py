@@ -188,7 +188,9 @@ def _comes_in(story: Story) -> Dossier:
 def _take(story: Story, report: Report, is_form: bool) -> Dossier:
     if is_form:
         token = f"demo-{story.row['days_ago']}-{story.row['time']}-{len(story.row['story'])}"
-        return file_complaint(report, token=token, source=f"demo-{token}"[:64], at=story.received_at)
+        return file_complaint(
+            report, token=token, source=f"demo-{token}"[:64], proved=True, at=story.received_at
+        )
     desk = story.people.get(story.row["handler"]) or next(iter(story.people.values()))
     intake = Organisation.current().intake_team
     return register(report, by=desk, team=intake, at=story.later(minutes=12))

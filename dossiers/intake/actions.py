@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dossiers import deadlines, lifecycle, links
 from dossiers.casework.files import attach
-from dossiers.correspondence import letters, outbox
+from dossiers.correspondence import letters, outbox, vouching
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import moment
 from dossiers.documents.uploads import Accepted
@@ -78,13 +78,17 @@ def _store(report: Report, *, by: User | None, team: Team, at: datetime) -> Doss
     return dossier
 
 
-def acknowledge(dossier: Dossier, *, hold: str = "", solved: bool = False, at: datetime) -> Message:
-    """Post the acknowledgement, whatever the kind and whatever the road (R55)."""
+def acknowledge(
+    dossier: Dossier, *, hold: str = "", with_copy: bool = True, solved: bool = False, at: datetime
+) -> Message:
+    """Post the acknowledgement, whatever the kind and whatever the road (R55); by mail always a way to the copy."""
     carrier = carrier_for(dossier)
     on_page = carrier == Message.Carrier.PAGE
-    with_copy = carrier in (Message.Carrier.EMAIL, Message.Carrier.LETTER)  # nothing goes along with a call
+    by_mail = carrier == Message.Carrier.EMAIL
+    with_copy = (with_copy and by_mail) or carrier == Message.Carrier.LETTER  # nothing goes along with a call
+    confirm = vouching.confirm_url(dossier, at=at) if by_mail and not with_copy else ""
     with in_language(dossier.language):
-        letter = letters.acknowledgement(dossier, with_copy=with_copy, solved=solved, at=at)
+        letter = letters.acknowledgement(dossier, with_copy=with_copy, confirm=confirm, solved=solved, at=at)
     return outbox.post(
         letter,
         once=f"ack:{dossier.reference}",
@@ -121,24 +125,37 @@ def register(report: Report, *, by: User, team: Team | None = None, token: str =
     return dossier
 
 
-def file_complaint(report: Report, *, token: str, source: str, marked: str = "", at: datetime) -> Dossier:
+def file_complaint(
+    report: Report, *, token: str, source: str, marked: str = "", proved: bool = False, at: datetime
+) -> Dossier:
     """A visitor files (R54); who goes back and presses the button again sent one complaint."""
     if earlier := sent_before(report, source=source, at=at):
         return earlier
-    return only_once(token, lambda: _file(report, token, source, marked, at))
+    return only_once(token, lambda: _file(report, token, source, marked, proved, at))
 
 
 @transaction.atomic
-def _file(report: Report, token: str, source: str, marked: str, at: datetime) -> Dossier:
+def _file(report: Report, token: str, source: str, marked: str, proved: bool, at: datetime) -> Dossier:
     report.carrier = Carrier.FORMULIER
     dossier = _store(report, by=None, team=Organisation.current().intake_team, at=at)
-    Filing.objects.create(token=token, dossier=dossier, at=at, source=source, marked=marked)
+    filing = Filing.objects.create(
+        token=token, dossier=dossier, at=at, source=source, marked=marked, proved=proved,
+        mailbox=caps.mailbox_of(report.complainant.get("email", "")),
+    )  # fmt: skip
     actor = Actor(dossier.complainant.called, from_outside=True)
     record(dossier, "filed", by=actor, at=at)
     links.secret_of(dossier, at=at)
-    hold = caps.why_hold(report.complainant.get("email", ""), source, at)
-    message = acknowledge(dossier, hold=hold or marked, at=at)
+    message = _answer(dossier, filing, at)
     if message.state == Message.State.SUPPRESSED:
         record(dossier, "shown", by=actor, at=at)
     _recognise(dossier, by=actor, at=at)
     return dossier
+
+
+def _answer(dossier: Dossier, filing: Filing, at: datetime) -> Message:
+    """To an address that nobody proved a copy only goes after some work, and not when a cap is near (A6)."""
+    vouched = vouching.is_vouched(dossier)
+    weighed = caps.weigh(filing, vouched=vouched, at=at)
+    hold = weighed.hold or filing.marked
+    safe = filing.proved and not (hold or weighed.near)
+    return acknowledge(dossier, hold=hold, with_copy=vouched or safe, at=at)

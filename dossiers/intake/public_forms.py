@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.casework.reach import MOST_PHONE, mail_trouble, phone_trouble
 from dossiers.documents.fields import FilesField, choose_again
+from dossiers.intake import work
 from dossiers.intake.questions import FEELINGS, QUESTIONS, WISHES
 
 MOST_STORY = 20_000  # characters
@@ -81,7 +82,7 @@ class ComplaintForm(forms.Form):
     name = _line(QUESTIONS["name"], 150, autocomplete="name")
     email = forms.CharField(
         label=QUESTIONS["email"], max_length=254, required=False,
-        help_text=_("Hierheen sturen wij de bevestiging en een kopie van uw klacht."),
+        help_text=_("Hierheen sturen wij de bevestiging. Zo krijgt u ook een kopie van uw klacht."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
     phone = _line(QUESTIONS["phone"], MOST_PHONE, autocomplete="tel", type="tel")
@@ -104,6 +105,12 @@ class ComplaintForm(forms.Form):
     for_name = _line(QUESTIONS["on_behalf"], 150)
     relation = _line(QUESTIONS["relation"], 100)
     token = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    # work for the browser; plain fields, that can't be wrong: nobody is stopped by what he does not see
+    challenge = forms.Field(
+        required=False,
+        widget=forms.HiddenInput(attrs={"data-puzzles": work.PUZZLES, "data-zeros": work.ZEROS}),
+    )
+    answers = forms.Field(required=False, widget=forms.HiddenInput(attrs={"data-answer": ""}))
     # the honeypot: out of sight for people
     website = forms.CharField(
         label=_("Laat dit veld leeg"), required=False,

@@ -15,8 +15,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers import deadlines, links
+from dossiers.correspondence.flood import ROBOT
 from dossiers.correspondence.letter import contact_of
 from dossiers.dates import clock
+from dossiers.intake import work
 from dossiers.intake.actions import file_complaint
 from dossiers.intake.caps import source_of
 from dossiers.intake.filled import key_of, report_of, unkept
@@ -25,7 +27,6 @@ from dossiers.models import Carrier, Dossier, Message
 from dossiers.permissions import by_link, public
 from klachten.proxies import client_address
 
-ROBOT = "Het verborgen veld was ingevuld, misschien door een robot. Kijk of dit klopt."
 RECEIPT_FOR = timedelta(hours=24)
 UNKEPT = "niet-bewaard"  # in the address of the receipt: details were filled in and not kept
 State = Message.State
@@ -41,7 +42,9 @@ def language() -> str:
 def file(request: HttpRequest) -> HttpResponse:
     """The form. Looking at it writes nothing."""
     if request.method != "POST":
-        return _form(request, ComplaintForm(initial={"token": fresh_token()}))
+        token = fresh_token()
+        begin = {"token": token, "challenge": work.challenge_for(token, at=timezone.now())}
+        return _form(request, ComplaintForm(initial=begin))
     form = ComplaintForm(request.POST, request.FILES)
     return _receipt(request, form.cleaned_data) if form.is_valid() else _form(request, form)
 
@@ -53,12 +56,17 @@ def _form(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
 def _receipt(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     at = timezone.now()
     report = report_of(said, language=language(), at=at)
+    key = key_of(said["token"], report)
     dossier = file_complaint(
-        report, token=key_of(said["token"], report), source=source_of(client_address(request)),
-        marked=ROBOT if said["website"] else "", at=at,
+        report, token=key, source=source_of(client_address(request)),
+        marked=ROBOT if said["website"] else "", proved=key == said["token"] and _worked(said, at), at=at,
     )  # fmt: skip
     where = reverse("received", args=[links.secret_of(dossier, at=at)])
     return HttpResponseRedirect(f"{where}?{UNKEPT}" if unkept(said) else where, status=303)
+
+
+def _worked(said: dict[str, Any], at: datetime) -> bool:
+    return work.is_done(said["token"], said["challenge"] or "", said["answers"] or "", at=at)
 
 
 def helper_of(dossier: Dossier) -> dict[str, str]:
@@ -105,6 +113,7 @@ def received(request: HttpRequest, secret: str) -> HttpResponse:
         "helper": helper_of(dossier),
         "ack": ack,
         "mail_news": mail_news(ack),
+        "has_copy": ack.documents.exists(),
         "told": ack.state in (State.SENT, State.SUPPRESSED),
         "first_on": deadlines.first_action_on(day, deadlines.days_off()),
         "file_count": dossier.attachments.filter(contact=None).count(),

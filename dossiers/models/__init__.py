@@ -3,6 +3,7 @@
 from dossiers.models.alarm import Alarm, Heartbeat, Offered
 from dossiers.models.analysis import Analysis
 from dossiers.models.attachment import Attachment
+from dossiers.models.breaker import Breaker
 from dossiers.models.calendar import Holiday
 from dossiers.models.complainant import Complainant
 from dossiers.models.contact import Contact
@@ -10,7 +11,7 @@ from dossiers.models.dossier import Carrier, Counter, Dossier, Kind, Level, Peri
 from dossiers.models.evaluation import Evaluation
 from dossiers.models.filing import Filing
 from dossiers.models.letter import Draft
-from dossiers.models.link import Link
+from dossiers.models.link import Confirmation, Link, Miss
 from dossiers.models.message import Attempt, Document, Message
 from dossiers.models.organisation import Category, Organisation
 from dossiers.models.party import Party
@@ -20,8 +21,9 @@ from dossiers.models.timeline import Event
 from dossiers.models.user import Role, Team, User
 
 __all__ = [
-    "Alarm", "Analysis", "Attachment", "Attempt", "Carrier", "Category", "Complainant", "Contact", "Counter",
-    "Document", "Dossier", "Draft", "Evaluation", "Event", "Filing", "Heartbeat", "Holiday", "Kind", "Level",
-    "Link", "Message", "Offered", "Organisation", "Party", "Period", "Promise", "Redress", "Role", "Route", "Step",
+    "Alarm", "Analysis", "Attachment", "Attempt", "Breaker", "Carrier", "Category", "Complainant", "Confirmation",
+    "Contact", "Counter", "Document", "Dossier", "Draft", "Evaluation", "Event", "Filing", "Heartbeat", "Holiday",
+    "Kind", "Level", "Link", "Message", "Miss",
+    "Offered", "Organisation", "Party", "Period", "Promise", "Redress", "Role", "Route", "Step",
     "Team", "User",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ STEPS = {
     ),
     Step.BEVESTIGEN: Words(
         (_("U kreeg onze bevestiging"), _("Met een kopie van wat u ons vertelde.")),
-        (_("U krijgt onze bevestiging"), _("Die is nog onderweg. Er zit een kopie bij van wat u ons vertelde.")),
+        (_("U krijgt onze bevestiging"), _("Die is nog onderweg. U krijgt ook een kopie van wat u ons vertelde.")),
         (_("U krijgt onze bevestiging"), _("Met een kopie van wat u ons vertelde.")),
     ),
     Step.INFORMEREN: Words(

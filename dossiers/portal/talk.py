@@ -26,7 +26,8 @@ TITLES = {
 }
 # what a colleague wrote himself stands open; the rest says what this page says too
 OPEN = (K.INTRODUCTION, K.PERSONAL, K.ANSWER)
-LINK = "/volg/"
+# what follows on these links stands on this page already, and who only reads here may not confirm an address
+LINKS = ("/volg/", "/adres/")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def readable(text: str) -> str:
     """A letter without its title, and without what follows on the link to this very page: that stands here already."""
     told: list[str] = []
     for line in text.strip().split("\n")[1:]:
-        if LINK in line:
+        if any(link in line for link in LINKS):
             break
         told.append(line)
     return "\n".join(told).strip()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.portal import files, views
+from dossiers.portal import confirming, files, views
 
 urlpatterns = [
     path("volg/<secret>/", views.follow, name="follow"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("volg/<secret>/bestand/<int:pk>/", files.attachment, name="follow_file"),
     path("volg/<secret>/brief/<int:pk>.pdf", files.letter, name="follow_document"),
     path("volg/<secret>/evaluatie/", views.evaluate, name="evaluate"),
+    path("adres/<secret>/", confirming.confirm_address, name="confirm_address"),
     path("procedure/", views.procedure, name="procedure"),
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),

@@ -18,7 +18,10 @@ PARTS = {
         "filed registered contact contact_earlier customer_wrote promised kept expected evaluated",
     ),
     "stappen": ("Stappen", "moved went_on moved_back kind_changed assigned closed reopened"),
-    "post": ("Post", "posted released sent sent_by_hand on_paper not_sent uncertain shown held link_renewed"),
+    "post": (
+        "Post",
+        "posted released sent sent_by_hand on_paper not_sent uncertain shown held link_renewed address_confirmed",
+    ),
 }
 ICONS = {
     "filed": "tray", "registered": "tray", "moved": "arrow-right", "went_on": "arrow-right",
@@ -32,6 +35,7 @@ ICONS = {
     "shown": "eye", "promised": "handshake", "kept": "check", "expected": "calendar", "analysed": "note-pencil",
     "redress_added": "gift", "redress_removed": "minus", "redress_done": "check-circle", "evaluated": "star",
     "evaluation_absent": "minus", "closed": "archive", "reopened": "arrow-counter-clockwise", "link_renewed": "key",
+    "address_confirmed": "check",
     "held": "pause",
 }  # fmt: skip
 

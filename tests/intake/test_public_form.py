@@ -16,6 +16,7 @@ from dossiers.correspondence import delivery
 from dossiers.intake.filled import key_of, report_of
 from dossiers.intake.public_forms import ComplaintForm
 from dossiers.models import Dossier, Event, Filing, Message, Party
+from tests.visitor import hidden_fields, with_work
 
 pytestmark = pytest.mark.django_db
 STORY = "De douche lekt sinds 6 oktober. Er kwam twee keer niemand."
@@ -61,8 +62,7 @@ def test_looking_at_the_form_writes_nothing(client):
 
 def test_r54_r55_r56_r62_file_receive_and_follow(client, smtp_sink, at):
     """From the form to the receipt, the mail with its copy, and the page behind its link."""
-    token = search(r'name="token" value="([^"]{30,})"', page(client.get("/")))[1]
-    response = send(client, token=token)
+    response = send(client, **with_work(hidden_fields(client)))
     assert response.status_code == 303
     dossier = Dossier.objects.get()
     assert (dossier.story, dossier.received_at, dossier.kind) == (STORY, at, "klacht")
@@ -216,7 +216,7 @@ def test_a6_no_word_of_a_visitor_travels_in_a_mail(client, smtp_sink, at):
         "story": "kanarieverhaal http://a6.example", "name": "Kanarienaam 0900-1234", "phone": "0612345678 kanariebel",
         "occurred": "kanarieplek", "proposal": "kanariewens", "better": "kanariebeter",
     }  # fmt: skip
-    send(client, **canaries)
+    send(client, **canaries, **with_work(hidden_fields(client)))
     deliver(at)
     [mail] = smtp_sink.to("ria@verhoeven.example")
     told = all_but_pdf(mail)

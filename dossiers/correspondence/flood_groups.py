@@ -1,0 +1,102 @@
+"""What waits after a flood, in heaps: by the place it came from, by the address it goes to, by the hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import TruncHour
+from django.utils.dateparse import parse_datetime
+
+from dossiers.correspondence.flood import HOUR, waiting
+from dossiers.dates import clock, day_year
+from dossiers.models import Message, User
+from dossiers.permissions import dossiers_to_work
+
+MOST_HEAPS = 50
+EVERYTHING = "alles"
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Messages that are decided about together."""
+
+    key: str
+    label: str
+    count: int
+    proved: int  # of them: the browser did its work
+    first: datetime
+    last: datetime
+    sample: Message
+
+
+def _place(row: dict[str, Any]) -> str:
+    return f"Plek {row['key'][:6]}"
+
+
+def _address(row: dict[str, Any]) -> str:
+    return str(row["address"])
+
+
+def _hour(row: dict[str, Any]) -> str:
+    return f"{day_year(row['key'].date(), 'nl')}, vanaf {clock(row['key'])}"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to make heaps."""
+
+    label: str
+    key: Any
+    name: Callable[[dict[str, Any]], str]
+
+
+WAYS = {
+    "plek": Way("Per plek", F("dossier__filing__source"), _place),
+    "adres": Way("Per adres", F("dossier__filing__mailbox"), _address),
+    "uur": Way("Per uur", TruncHour("created_at"), _hour),
+}
+
+
+def waiting_for(user: User) -> QuerySet[Message]:
+    """What this person may decide about."""
+    return waiting().filter(dossier__in=dossiers_to_work(user))
+
+
+def heaps(messages: QuerySet[Message], way: str) -> list[Heap]:
+    """The biggest heaps first."""
+    made = WAYS[way]
+    rows = messages.order_by().values(key=made.key).annotate(
+        count=Count("pk"), proved=Count("pk", filter=Q(dossier__filing__proved=True)), address=Min("to_address"),
+        first=Min("created_at"), last=Max("created_at"), sample=Min("pk"),
+    )  # fmt: skip
+    found = list(rows.order_by("-count", "first")[:MOST_HEAPS])
+    samples = Message.objects.select_related("dossier").in_bulk([row["sample"] for row in found])
+    return [
+        Heap(_key(row), made.name(row), row["count"], row["proved"], row["first"], row["last"], samples[row["sample"]])
+        for row in found
+    ]  # fmt: skip
+
+
+def _key(row: dict[str, Any]) -> str:
+    key = row["key"]
+    return key.isoformat() if isinstance(key, datetime) else str(key)
+
+
+def heap_of(messages: QuerySet[Message], way: str, key: str) -> QuerySet[Message]:
+    """The messages of one heap; none for what nobody can have chosen."""
+    if way == EVERYTHING:
+        return messages
+    if way == "uur":
+        hour = parse_datetime(key)
+        is_moment = hour is not None and hour.tzinfo is not None
+        return (
+            messages.filter(created_at__gte=hour, created_at__lt=hour + HOUR)
+            if is_moment
+            else messages.none()
+        )
+    fields = {"plek": "dossier__filing__source", "adres": "dossier__filing__mailbox"}
+    return messages.filter(**{fields[way]: key}) if way in fields and key else messages.none()

@@ -1,0 +1,203 @@
+"""A5: the breaker, its one alarm, and thousands of held mails that are decided about together."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from dossiers.correspondence import delivery, flood, guard
+from dossiers.correspondence.portions import IN_SLOT, SLOT, plan
+from dossiers.intake import caps
+from dossiers.intake.actions import Report, file_complaint
+from dossiers.models import Alarm, Attempt, Breaker, Dossier, Event, Filing, Message, Step
+
+pytestmark = pytest.mark.django_db
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def clock(people, at, monkeypatch):
+    """A small organisation: the breaker opens above twelve complaints an hour."""
+    monkeypatch.setattr(caps, "IN_ALL", 12)
+    monkeypatch.setattr(flood, "CALM", 6)
+    with time_machine.travel(at, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def joris(client_for, people):
+    return client_for(people["joris"])
+
+
+def file_one(number, at, email="", source=""):
+    report = Report(
+        subject="Het licht is uit", story=f"Het licht is uit, {number}.", form=[("Wat?", f"{number}")],
+        carrier="formulier", received_at=at, complainant={"email": email or f"p{number}@proef.example"},
+    )  # fmt: skip
+    return file_complaint(report, token=f"t{number}", source=source or f"bron-{number}", proved=True, at=at)
+
+
+def flooded(at, count=20, **same):
+    return [file_one(number, at, **same) for number in range(count)]
+
+
+def states():
+    return [m.state for m in Message.objects.filter(kind="ack").order_by("pk")]
+
+
+def look(at):
+    for name in ("worker", "beat"):
+        guard.beat(name, at=at)
+    return guard.look(at=at)
+
+
+def test_the_breaker_opens_and_every_mail_to_a_stranger_waits(at, smtp_sink):
+    flooded(at)
+    assert states() == ["held"] * 20, "also what was about to go"
+    assert set(Message.objects.values_list("reason", flat=True)) == {flood.FLOOD}
+    assert Dossier.objects.count() == 20
+    assert Breaker.objects.get().closed_at is None
+    assert delivery.deliver_due(now=lambda: at + MINUTE) == 0
+    [alarm] = look(at + MINUTE)
+    assert (alarm.cause, alarm.dossier) == ("flood", None)
+    assert "Er wachten 20 bevestigingen" in alarm.text
+    look(at + HOUR)
+    assert Alarm.objects.filter(closed_at=None).count() == 1, "one alarm, also when all of them are late"
+
+
+def test_to_known_addresses_everything_goes_on(at, make_dossier):
+    flooded(at)
+    assert make_dossier().messages.get(kind="ack").state == "queued"
+
+
+def test_it_closes_by_itself_when_the_flood_is_over_and_nothing_waits(at, joris, smtp_sink):
+    flooded(at)
+    look(at + 2 * HOUR)
+    assert flood.open_breaker(), "something waits"
+    Message.objects.update(state="suppressed", reason="Zo besloten.")
+    assert flood.settle(at=at + 30 * MINUTE), "the flood is not over"
+    look(at + 2 * HOUR)
+    assert Breaker.objects.get().closed_at == at + 2 * HOUR
+    assert not Alarm.objects.filter(closed_at=None, cause="flood").exists()
+
+
+def test_one_button_lets_them_go_in_portions(at, joris, people, smtp_sink, clock):
+    flooded(at)
+    page = joris.get("/werk/post/samen/").content.decode()
+    assert "De post staat stil" in page
+    assert "Laat ze gaan (20)" in page
+    done = joris.post("/werk/post/samen/verstuur/", {"hoe": "alles"}, follow=True)
+    assert "Laten gaan: 20." in done.content.decode()
+    assert Breaker.objects.get().closed_by == people["joris"]
+    assert states() == ["queued"] * 20
+    assert Event.objects.filter(kind="released", actor=people["joris"]).count() == 20
+    delivery.deliver_due(now=lambda: at + MINUTE)
+    assert len(smtp_sink.mails) == 20
+    assert file_one(99, at).messages.get().state == "queued", "from here on it is counted anew"
+    assert not look(at + 2 * MINUTE)
+
+
+def test_a_flood_that_goes_on_opens_it_again(at, people):
+    flooded(at)
+    flood.close(by=people["joris"], at=at + MINUTE)
+    for number in range(30, 43):
+        file_one(number, at + 2 * MINUTE)
+    assert Breaker.objects.count() == 2
+    assert flood.open_breaker()
+
+
+def test_heaps_by_place_by_address_and_by_hour(at, joris, clock):
+    flooded(at, 16, source="slecht")
+    for number in range(50, 54):
+        file_one(number, at, email="slachtoffer@proef.example", source=f"elders-{number}")
+    found = joris.get("/werk/post/samen/").context["heaps"]
+    assert [heap.count for heap in found] == [16, 1, 1, 1, 1]
+    found = joris.get("/werk/post/samen/?hoe=adres").context["heaps"]
+    assert (found[0].label, found[0].count, found[0].proved) == ("slachtoffer@proef.example", 4, 4)
+    assert [heap.count for heap in joris.get("/werk/post/samen/?hoe=uur").context["heaps"]] == [20]
+    assert joris.get("/werk/post/samen/?hoe=zomaar").context["way"] == "plek"
+    assert "Beslis daar samen over" in joris.get("/werk/post/").content.decode()
+
+
+def test_one_suspicious_place_is_not_written_to_and_the_rest_is(at, joris, people, smtp_sink):
+    flooded(at, 16, source="slecht")
+    for number in range(50, 54):
+        file_one(number, at)
+    [heap, *_rest] = joris.get("/werk/post/samen/").context["heaps"]
+    done = joris.post("/werk/post/samen/niet-versturen/", {"hoe": "plek", "hoop": heap.key}, follow=True)
+    assert "Niet verstuurd: 16." in done.content.decode()
+    joris.post("/werk/post/samen/verstuur/", {"hoe": "alles"})
+    delivery.deliver_due(now=lambda: at + MINUTE)
+    assert len(smtp_sink.mails) == 4
+    assert states().count("suppressed") == 16
+    lines = Event.objects.filter(kind="not_sent", actor=people["joris"])
+    assert lines.count() == 16
+    assert lines[0].words["reason"] == "samen besloten: te veel klachten tegelijk"
+    assert not Attempt.objects.filter(message__state="suppressed").exists(), "nothing was tried"
+    assert set(Dossier.objects.values_list("step", flat=True)) == {Step.INFORMEREN}, "the complaints go on"
+    again = joris.post("/werk/post/samen/niet-versturen/", {"hoe": "plek", "hoop": heap.key}, follow=True)
+    assert "Hier wacht niets meer" in again.content.decode()
+
+
+def test_an_hour_together(at, joris, clock, smtp_sink):
+    flooded(at)
+    clock.shift(HOUR)
+    for number in range(50, 60):
+        file_one(number, at + HOUR)
+    heaps = joris.get("/werk/post/samen/?hoe=uur").context["heaps"]
+    assert [heap.count for heap in heaps] == [20, 10]
+    joris.post("/werk/post/samen/niet-versturen/", {"hoe": "uur", "hoop": heaps[0].key})
+    assert states().count("suppressed") == 20
+    for wrong in (
+        {"hoe": "uur", "hoop": "gisteren"},
+        {"hoe": "uur", "hoop": "2026-11-18"},
+        {"hoe": "x", "hoop": "y"},
+        {},
+    ):
+        joris.post("/werk/post/samen/niet-versturen/", wrong)
+        joris.post("/werk/post/samen/verstuur/", wrong)
+    assert states().count("held") == 10
+
+
+def test_another_team_decides_about_nothing_of_ours(at, client_for, people):
+    flooded(at)
+    fatma = client_for(people["fatma"])
+    assert fatma.get("/werk/post/samen/").context["waiting"] == 0
+    source = Filing.objects.first().source
+    for address in ("verstuur", "niet-versturen"):
+        for wanted in ({"hoe": "plek", "hoop": source}, {"hoe": "alles"}):
+            fatma.post(f"/werk/post/samen/{address}/", wanted)
+    assert states() == ["held"] * 20
+    assert flood.open_breaker()
+
+
+def test_many_alarms_of_one_kind_are_one_alarm(at):
+    flooded(at)
+    Message.objects.update(reason=flood.ROBOT)
+    flood.close(by=None, at=at)
+    assert len(look(at + 45 * MINUTE)) == 20
+    file_one(60, at)
+    Message.objects.update(state="failed", reason="550 nee")
+    [alarm] = look(at + 46 * MINUTE)
+    assert alarm.text.startswith("Van 21 klachten weet de melder nog niet")
+
+
+def test_portions_keep_the_caps():
+    """A day of letting go: never more than three an hour and ten a day to a mailbox, five hundred an hour in all."""
+    start = flood_start()
+    mails = [(n, "victim" if n % 2 else f"box{n}") for n in range(2000)]
+    moments = plan(mails, {"victim"}, at=start)
+    boxes = dict(mails)
+    assert all(len(keys) <= IN_SLOT for keys in moments.values())
+    to_victim = [moment for moment, keys in moments.items() for key in keys if boxes[key] == "victim"]
+    assert to_victim == [start + n * SLOT for n in range(2, 12)], (
+        "not in the hour in which it got one already"
+    )
+    assert sum(map(len, moments.values())) == 1010
+    assert max(moments) < start + timedelta(days=1)
+
+
+def flood_start():
+    from datetime import UTC, datetime
+
+    return datetime(2026, 11, 18, 10, tzinfo=UTC)
