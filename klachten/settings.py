@@ -125,6 +125,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # a process that froze in the middle of a transaction may not hold what the guard must send (F14)
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options", "-c idle_in_transaction_session_timeout=2min"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # the rate limits of the log-in live here: shared by all processes, and never down while the product is up
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

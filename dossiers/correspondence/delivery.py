@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from dossiers import lifecycle
+from dossiers.correspondence.knowledge import keep
 from dossiers.correspondence.smtp import Line, Outcome
 from dossiers.dates import clock
 from dossiers.models import Attempt, Dossier, Message
@@ -173,6 +175,7 @@ def deliver_due(
             if not batch:
                 break
             for message in batch:
-                finish(message, line.hand_over(message, lambda m=message: _hand_over(m, now())), at=now())
+                outcome = line.hand_over(message, lambda m=message: _hand_over(m, now()))
+                keep(partial(finish, message, outcome, at=now()))
             done += len(batch)
     return done

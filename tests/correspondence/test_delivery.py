@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -145,6 +146,25 @@ def test_without_an_address_it_is_a_task_the_same_day(make_dossier, complainant,
     message = ack_of(make_dossier(complainant=complainant))
     assert (message.carrier, message.state) == (carrier, state)
     assert message.reason
+
+
+@pytest.mark.django_db(transaction=True)
+def test_f10_an_answer_is_not_forgotten_when_the_database_is_away_for_a_moment(make_dossier, smtp_sink, at):
+    """The server took it and the database is gone: what only this process knows it writes down as soon as it can."""
+    dossier, failures = make_dossier(), []
+
+    def gone_after_the_answer(execute, sql, params, many, context):
+        if smtp_sink.mails and len(failures) < 2:
+            failures.append(sql)
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(gone_after_the_answer):
+        deliver(at)
+    assert len(failures) == 2
+    assert ack_of(dossier).state == "sent"
+    deliver(at + timedelta(hours=1))
+    assert len(smtp_sink.mails) == 1
 
 
 def test_the_guard_sees_a_late_acknowledgement_once_for_all(make_dossier, settings, at):

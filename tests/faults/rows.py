@@ -25,7 +25,7 @@ class Row:
     size: int  # messages, or whatever the row counts
     kills: int
     ci: dict[str, int]  # size and kills that pytest runs it with
-    on: str  # "sqlite", "postgres", or "" for whatever DATABASE_URL says
+    on: str  # "sqlite", "postgres", "own" (brings its own servers) or "" (whatever DATABASE_URL says)
 
 
 def row(

@@ -12,8 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.conftest import free_port
-from tests.parts import missing, program
+from tests.parts import free_port, missing, program
 
 ON_DISK = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
 
@@ -90,7 +89,7 @@ class Postgres:
         self.user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
         self.port = free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="klachten-postgres-"))  # pytest's own are closed to others
-        self.server = f"postgres://klachten@127.0.0.1:{self.port}"
+        self.url = f"postgres://klachten@127.0.0.1:{self.port}/postgres"
 
     def run(self, name: str, *words: str) -> None:
         log = self.folder / "commands.log"  # a pipe would stay open for as long as the server lives
@@ -104,18 +103,13 @@ class Postgres:
             "pg_ctl", "-D", str(self.folder / "data"), "-w", "-l", str(self.folder / "server.log"), *words
         )
 
-    @property
-    def options(self) -> str:
-        return f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        self.control("-o", options, "start")
 
-    def restart(self) -> None:
-        """Every process of it dies at once, as with a power cut; then it recovers."""
-        self.control("restart", "-m", "immediate", "-o", self.options)
-
-    def create(self, name: str) -> str:
-        """A new database; returns its address."""
-        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "klachten", name)
-        return f"{self.server}/{name}"
+    def stop(self) -> None:
+        """Every process of it dies at once, as in a power cut; the next start recovers."""
+        self.control("-m", "immediate", "stop")
 
     def __enter__(self) -> Postgres:
         if os.getuid() == 0:
@@ -124,10 +118,10 @@ class Postgres:
         self.run(
             "initdb", "-D", data, "-U", "klachten", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"
         )
-        self.control("-o", self.options, "start")
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(AssertionError, subprocess.TimeoutExpired):
-            self.control("stop", "-m", "immediate")
+            self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)

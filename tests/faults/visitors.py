@@ -13,6 +13,9 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
+from pathlib import Path
+
+from tests.faults.oracle import DOMAIN
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 REFERENCE = re.compile(r'<span class="ref">([^<]+)</span>')
@@ -30,7 +33,7 @@ class Visit:
 
     @property
     def email(self) -> str:
-        return f"bezoeker{self.number}@storm.example"
+        return f"bezoeker{self.number}{DOMAIN}"
 
 
 class Browser:
@@ -91,10 +94,15 @@ def _patiently(browser: Browser, visit: Visit, path: str) -> tuple[int, str, str
 
 
 class Crowd:
-    """`with Crowd(url, visits=40, seconds=20):` they come spread over that time, `threads` at once at most."""
+    """`with Crowd(urls, record, visits=40, seconds=20):` they come spread over that time, `threads` at once at most.
 
-    def __init__(self, url: str, *, visits: int, seconds: float, threads: int = 4, first: int = 0) -> None:
-        self.url, self.threads = url, threads
+    The record gets the address of everybody who read a number on a receipt.
+    """
+
+    def __init__(
+        self, urls: list[str], record: Path, *, visits: int, seconds: float, threads: int = 4, first: int = 0
+    ) -> None:
+        self.urls, self.record, self.threads = urls, record, threads
         self.visits = [Visit(number) for number in range(first, first + visits)]
         chance = random.Random(visits)
         moments = sorted(chance.uniform(0, seconds) for _ in self.visits)
@@ -111,7 +119,7 @@ class Crowd:
             moment, visit = turn
             time.sleep(max(0.0, self._begun + moment - time.monotonic()))
             try:
-                file_one(self.url, visit)
+                file_one(self.urls[visit.number % len(self.urls)], visit)
             except Exception as error:  # a thread that dies quietly would look like a visitor who stayed away
                 self.broken.append(f"{visit.number}: {error!r}")
 
@@ -125,11 +133,8 @@ class Crowd:
     def __exit__(self, *_: object) -> None:
         for thread in self._all:
             thread.join()
-
-    @property
-    def seen(self) -> list[str]:
-        """The numbers that visitors read on a receipt."""
-        return [visit.reference for visit in self.visits if visit.reference]
+        with open(self.record, "a") as record:
+            print(*(visit.email for visit in self.visits if visit.reference), sep="\n", file=record)
 
     @property
     def troubles(self) -> list[tuple[int, str]]:

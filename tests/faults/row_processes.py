@@ -1,0 +1,103 @@
+"""F12, F13 and F14: too many clocks and stacks, no clock at all, and a worker that hears nothing."""
+
+import signal
+import subprocess
+import time
+from contextlib import contextmanager, nullcontext
+
+from tests.faults import oracle
+from tests.faults.minutes import hurry
+from tests.faults.row_redis import PACE, crowd
+from tests.faults.rows import database_is, row
+from tests.product import PYTHON, REPO
+
+OWN_SOURCES = {"TRUSTED_PROXIES": "127.0.0.1/32"}
+FROZEN = """
+import os, signal
+from django.db import transaction
+from dossiers.models import Message
+with transaction.atomic():
+    print(len(Message.objects.filter(kind="ack").select_for_update()), flush=True)
+    os.kill(os.getpid(), signal.SIGSTOP)
+"""
+HEARD = "SELECT at FROM dossiers_heartbeat WHERE name = 'worker'"
+
+
+@contextmanager
+def frozen_transaction(product):
+    """A process that stopped in the middle of a transaction, with its hands on every acknowledgement."""
+    words = [PYTHON, "-c", "import django; django.setup()\n" + FROZEN]
+    with subprocess.Popen(words, cwd=REPO, env=product.env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline().strip() != "0"
+        yield
+        process.kill()
+
+
+def nothing_twice(figures):
+    assert figures.submitted == figures.acknowledged
+    assert not figures.lost
+    assert not figures.double
+    assert not figures.late
+
+
+def warned_about(rig, product, cause):
+    """Wait until the guard has an alarm for it."""
+    product.until(lambda: cause in rig.figures(product).alarms, 600 if rig.wait else 30)
+
+
+@row("F12", "three clocks and two whole stacks on one database: nothing twice", size=450, ci={"size": 60})
+def too_many(rig):
+    with rig.product(web=2, worker=2, beat=3, guard=2, **OWN_SOURCES) as product:
+        with crowd(rig, product, rig.size) as visitors:
+            pass
+        rig.quiet(product, 300)
+        figures = rig.figures(product)
+    assert not visitors.broken
+    assert not visitors.troubles, "no “database is locked” either"
+    assert figures.submitted == rig.size
+    nothing_twice(figures)
+    return f"{figures}; forms {visitors.figures}"
+
+
+@row("F13", "no clock at all: acknowledgements still go, the guard warns within 10 minutes",
+     size=100, ci={"size": 10})  # fmt: skip
+def no_clock(rig):
+    with rig.product(beat=0, **OWN_SOURCES) as product:
+        with crowd(rig, product, rig.size) as visitors:
+            pass
+        rig.quiet(product, 300)
+        hurry(rig, product, 6, "guard-start")
+        warned_about(rig, product, "silent:beat")
+        figures = rig.figures(product)
+    nothing_twice(figures)
+    return f"{figures}; forms {visitors.figures}"
+
+
+@row("F14", "the worker hears nothing: the guard warns within 10 minutes and delivers itself",
+     size=100, ci={"size": 10})  # fmt: skip
+def deaf_worker(rig):
+    with rig.product(beat=1, **OWN_SOURCES) as product:
+        product.until(lambda: heard(product), 60)
+        with crowd(rig, product, rig.size) as visitors:
+            time.sleep(rig.size / PACE / 2)
+            product.signal("worker", signal.SIGSTOP)
+        hurry(rig, product, 6, "worker")
+        with frozen_transaction(product) if is_big(rig, product) else nullcontext():
+            rig.quiet(product, 600)
+        warned_about(rig, product, "silent:worker")
+        before = heard(product)
+        product.signal("worker", signal.SIGCONT)
+        product.until(lambda: heard(product) != before, 60)
+        figures = rig.figures(product)
+    nothing_twice(figures)
+    return f"{figures}; forms {visitors.figures}"
+
+
+def is_big(rig, product):
+    """It takes PostgreSQL two minutes to end a frozen transaction; on SQLite everything would wait for it."""
+    return rig.wait and database_is(product.env) == "postgres"
+
+
+def heard(product):
+    """When the worker last did something."""
+    return oracle.query(product.env["DATABASE_URL"], HEARD)
