@@ -162,7 +162,7 @@ class Product:
         try:
             for name in self.names:
                 self.start(name)
-            self.until(lambda: all(map(self._answers, self.urls)) and self._takes_mail(), 30)
+            self.until(lambda: all(map(self._answers, self.urls)) and self.takes_mail(), 30)
         except BaseException:
             self.__exit__()
             raise
@@ -179,7 +179,7 @@ class Product:
             return page.status == 200
         return False
 
-    def _takes_mail(self) -> bool:
+    def takes_mail(self) -> bool:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.mail_port), timeout=1):
             return True
         return False

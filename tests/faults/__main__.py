@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -22,6 +23,7 @@ from tests.faults.rows import Row, all_rows, database_is  # noqa: E402
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # stops what it started
     rows, parser = all_rows(), argparse.ArgumentParser(prog="python3 -m tests.faults", description=__doc__)
     parser.add_argument("row", nargs="?", choices=list(rows))
     parser.add_argument("--list", action="store_true", help="each row with its sentence")

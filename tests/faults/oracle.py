@@ -6,14 +6,17 @@ The rows are read with plain SQL, so that the product has no say in it.
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 DOMAIN = "@proef.example"
 ACKS = f"""
 SELECT m.id, m.to_address, d.reference, m.state, m.message_id, m.sent_at > m.deadline_at, m.created_at,
@@ -23,10 +26,22 @@ WHERE m.kind = 'ack' AND m.to_address LIKE '%{DOMAIN}'"""
 ALARMS = """
 SELECT a.cause, a.opened_at, a.closed_at, a.seen_at, (SELECT count(*) FROM dossiers_offered o WHERE o.alarm_id = a.id AND o.ok)
 FROM dossiers_alarm a ORDER BY a.opened_at"""
+TRIES = "SELECT message_id, at, outcome FROM dossiers_attempt ORDER BY at, id"
 
 
 def query(database: str, statement: str) -> list[tuple[Any, ...]]:
-    """Rows of a plain SELECT; moments come as the database gives them."""
+    """Rows of a plain SELECT; every moment is an instant."""
+    return [tuple(map(_instant, values)) for values in _rows(database, statement)]
+
+
+def _instant(value: Any) -> Any:
+    """SQLite keeps moments as text, in UTC."""
+    if isinstance(value, str) and MOMENT.match(value):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value
+
+
+def _rows(database: str, statement: str) -> list[tuple[Any, ...]]:
     if database.startswith("sqlite"):
         connection = sqlite3.connect("/" + urlsplit(database).path.lstrip("/"), timeout=20)
     else:
@@ -78,6 +93,12 @@ class Figures:
             f"{len(self.double)} double, {self.late} late, {self.warned} warned"
         )
 
+    def task_within(self, address: str, most: timedelta) -> bool:
+        """Did this acknowledgement become a task for a person soon enough? (The guard's alarm; Verzonden post shows it too.)"""
+        ack = self.acks[address]
+        opened = self.alarms.get(f"ack:{ack.reference}", (None,))[0]
+        return bool(opened) and opened - ack.created_at <= most
+
     @property
     def states(self) -> Counter[str]:
         return Counter(ack.state for ack in self.acks.values())
@@ -87,6 +108,14 @@ def acks_of(database: str) -> dict[str, Ack]:
     found = [Ack(*values) for values in query(database, ACKS)]
     assert len({a.address for a in found}) == len(found), "one row for each complaint"
     return {a.address: a for a in found}
+
+
+def attempts_of(database: str) -> dict[int, list[tuple[datetime, str]]]:
+    """Per message its tries, in order: when, and how it ended."""
+    found: dict[int, list[tuple[datetime, str]]] = {}
+    for pk, at, outcome in query(database, TRIES):
+        found.setdefault(pk, []).append((at, outcome))
+    return found
 
 
 def copies_in(mails: Path) -> dict[str, list[str]]:

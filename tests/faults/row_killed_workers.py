@@ -6,11 +6,12 @@ SENTENCE = "the worker's whole group killed -9 at random moments: nothing lost, 
 
 
 def killed_workers(rig):
-    with rig.product(web=0, worker=0) as product:
+    with rig.product(web=0, worker=0, guard=0) as product:
         rig.submit(product, rig.addresses())
         product.start("worker")
         rig.chaos.often(rig.kills, (1.5, 5.0), lambda: rig.chaos.kill(product, "worker"))
-        print(f"{rig.pending(product)} pending after the last of {rig.kills} kills")
+        print(f"{rig.pending(product)} pending after the last of {rig.kills} kills", flush=True)
+        product.start("guard")  # only now: until here nobody but who dies may send
         rig.quiet(product, 120 + rig.size)
         figures = rig.figures(product)
     assert figures.submitted == rig.size
