@@ -13,7 +13,7 @@ START, END = tomorrow_at(12), tomorrow_at(23)
     "the mail server away from noon till eleven at night: warned after 30 minutes, and again at 15:00, 20:00 and 22:00; "
     "one open alarm, not one per mail",
     size=1_000,
-    ci={"size": 60},
+    ci={"size": 30},
 )
 def server_away(rig):
     with rig.product(web=0, worker=0, guard=0) as product, senders(product, 2) as crew:
