@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from dossiers import lifecycle
 from dossiers.casework import actions as casework
-from dossiers.casework import ending, writing
+from dossiers.casework import details, ending, writing
+from dossiers.casework.columns import set_columns
 from dossiers.correspondence import delivery
 from dossiers.models import Dossier, Organisation, Step
 from dossiers.timeline import SENTENCES, SYSTEM, colleague, record, sentence
@@ -48,8 +49,8 @@ def test_needs_are_told_in_their_own_sentence(informed, people, at):
 
 
 def test_r1_no_solution_before_the_three_questions(informed, people, category, at):
-    casework.categorise(informed, category, informed.team, by=people["joris"], at=at)
-    casework.complete(informed, {"occurred": "6 oktober, badkamer"}, {}, by=people["joris"], at=at)
+    details.categorise(informed, category, informed.team, by=people["joris"], at=at)
+    set_columns(informed, occurred="6 oktober, badkamer")
     lifecycle.make_move(informed, "start-analyse", by=colleague(people["joris"]), at=at)
     missing = lifecycle.unmet(informed, lifecycle.MOVES["start-oplossen"].needs)
     assert len(missing) == 4

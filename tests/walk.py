@@ -26,6 +26,18 @@ def words_of(response):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
+# pages over what others may change meanwhile
+SHARED = {"analyse", "answer", "assign", "back", "close", "details", "evaluation", "introduce", "kind",
+          "party_change", "promise_move", "write"}  # fmt: skip
+OPENED = re.compile(r'name="opened" value="([^"]*)"')
+
+
+def opened_in(response):
+    """What the form of a page opened with (dossiers/together.py); nothing when it carries no mark."""
+    found = OPENED.search(response.content.decode())
+    return {"opened": found[1]} if found else {}
+
+
 class Walker:
     """One colleague at one dossier."""
 
@@ -39,6 +51,8 @@ class Walker:
         return self.client.get(self.url(name, *args), query)
 
     def post(self, name, /, *args, **data):
+        if name in SHARED and "opened" not in data:
+            data |= opened_in(self.get(name, *args))
         return self.client.post(self.url(name, *args), data)
 
     def done(self, name, /, *args, **data):
@@ -68,11 +82,12 @@ class Walker:
         page = self.get("details")
         form = page.context["form"]
         known = {name: form[name].value() for name in form.fields}
-        return {name: "" if value is None else value for name, value in (known | changes).items()}
+        filled = {name: "" if value is None else value for name, value in (known | changes).items()}
+        return filled | opened_in(page)
 
     def to_solving(self, handler, category):
         self.to_analysis(handler, category)
-        self.done("analyse", version=0, **ANALYSIS)
+        self.done("analyse", **ANALYSIS)
         self.done("move", move="start-oplossen")
 
     def to_evaluating(self, handler, category):
@@ -87,7 +102,7 @@ class Walker:
         return self.done("solve", **(offer | changes))
 
     def answer(self, text, version=0):
-        self.done("answer", text=text, version=version, show="1")
+        self.done("answer", text=text, show="1")
         return self.done("answer_preview", version=version + 1)
 
 

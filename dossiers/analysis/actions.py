@@ -7,16 +7,18 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from dossiers.lifecycle import NotYet
+from dossiers.holding import hold
 from dossiers.models import Analysis, Dossier, User
 from dossiers.timeline import colleague, record
+from dossiers.together import agree
 
 
 @transaction.atomic
-def save_analysis(dossier: Dossier, answers: dict[str, str], *, version: int, by: User, at: datetime) -> None:
-    """Write the analysis down. NotYet when somebody else saved in the meantime: nothing is overwritten."""
-    Analysis.objects.get_or_create(dossier=dossier)
-    row = Analysis.objects.filter(dossier=dossier, version=version)
-    if not row.update(**answers, version=F("version") + 1):
-        raise NotYet("Iemand anders bewaarde de ontleding net. Hieronder staan die tekst en de jouwe.")
-    record(dossier, "analysed", by=colleague(by), at=at)
+def save_analysis(dossier: Dossier, answers: dict[str, str], *, opened: str, by: User, at: datetime) -> None:
+    """Write down what is new in the analysis. Clash."""
+    hold(dossier)
+    row, _ = Analysis.objects.get_or_create(dossier=dossier)
+    now = {name: getattr(row, name) for name in answers}
+    if new := agree(f"analysis:{dossier.pk}", now, answers, opened=opened, by=by, at=at):
+        Analysis.objects.filter(pk=row.pk).update(**new, version=F("version") + 1)
+        record(dossier, "analysed", by=colleague(by), at=at)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from dossiers import deadlines, lifecycle, promises
 from dossiers.casework.columns import set_columns
@@ -15,26 +13,29 @@ from dossiers.casework.files import attach
 from dossiers.casework.mending import save_party
 from dossiers.dates import clock, long_day
 from dossiers.documents.uploads import Accepted
+from dossiers.holding import hold
 from dossiers.models import (
-    Category,
     Contact,
     Dossier,
     Kind,
     Organisation,
     Party,
     Promise,
-    Team,
     User,
 )
 from dossiers.timeline import colleague, complainant, record
+from dossiers.together import agree, marks
 
 SAME_TIME = timedelta(hours=1)  # a talk that was longer ago is logged with its own moment
 
 
 @transaction.atomic
-def assign(dossier: Dossier, handler: User, *, by: User, at: datetime) -> None:
-    """Exactly one person is responsible (R74). The open promises go along."""
-    if dossier.handler_id == handler.pk:
+def assign(dossier: Dossier, handler: User, *, opened: str | None = None, by: User, at: datetime) -> None:
+    """Exactly one person is responsible (R74). The open promises go along. Clash when somebody else was chosen."""
+    hold(dossier)
+    now, typed = {"handler": dossier.handler}, {"handler": handler}
+    seen = marks(now) if opened is None else opened
+    if not agree(f"handler:{dossier.pk}", now, typed, opened=seen, by=by, at=at):
         return
     set_columns(dossier, handler=handler)
     dossier.promises.filter(kept_at=None).update(owner=handler)
@@ -44,15 +45,11 @@ def assign(dossier: Dossier, handler: User, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def categorise(dossier: Dossier, category: Category, team: Team, *, by: User, at: datetime) -> None:
-    set_columns(dossier, category=category, team=team)
-    record(dossier, "categorised", by=colleague(by), at=at, category=category.name, team=team.name)
-
-
-@transaction.atomic
-def change_kind(dossier: Dossier, kind: str, *, by: User, at: datetime) -> None:
+def change_kind(dossier: Dossier, kind: str, *, opened: str, by: User, at: datetime) -> None:
     """Convert what came in (R49). A klacht is recognised by it; from later steps go back first."""
-    if dossier.kind == kind:
+    hold(dossier)
+    now = {"kind": dossier.kind}
+    if not agree(f"kind:{dossier.pk}", now, {"kind": kind}, opened=opened, by=by, at=at):
         return
     if dossier.step != 1 or not dossier.is_open:
         raise lifecycle.NotYet("Ga eerst terug naar Herkennen. Daar kun je de soort veranderen.")
@@ -71,40 +68,6 @@ def change_kind(dossier: Dossier, kind: str, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def complete(
-    dossier: Dossier, facts: dict[str, Any], person: dict[str, Any], *, by: User, at: datetime
-) -> None:
-    """Correct or complete the details; the sentence names what changed, never the values."""
-    c = dossier.complainant
-    changed = [Dossier._meta.get_field(n).verbose_name for n, v in facts.items() if getattr(dossier, n) != v]
-    changed += [c._meta.get_field(n).verbose_name for n, v in person.items() if getattr(c, n) != v]
-    if not changed:
-        return
-    set_columns(dossier, **facts)
-    if "email" in person and person["email"] != c.email:
-        person["email_vouched"] = True  # typed by a colleague who knows
-    for name, value in person.items():
-        setattr(c, name, value)
-    c.save()
-    record(
-        dossier, "details_changed", by=colleague(by), at=at, what=", ".join(dict.fromkeys(map(str, changed)))
-    )
-
-
-@transaction.atomic
-def save_details(
-    dossier: Dossier, facts: dict[str, Any], person: dict[str, Any], *, category: Category | None, team: Team,
-    version: int, by: User, at: datetime,
-) -> None:  # fmt: skip
-    """The whole page of details at once. NotYet when somebody else saved it meanwhile: nothing is overwritten."""
-    if not Dossier.objects.filter(pk=dossier.pk, version=version).update(version=F("version") + 1):
-        raise lifecycle.NotYet("Iemand anders veranderde deze gegevens net. Hieronder staan die en de jouwe.")
-    if category and (category.pk, team.pk) != (dossier.category_id, dossier.team_id):
-        categorise(dossier, category, team, by=by, at=at)
-    complete(dossier, facts, person, by=by, at=at)
-
-
-@transaction.atomic
 def note(
     dossier: Dossier, kind: str, text: str, *, files: Iterable[Accepted] = (), by: User, at: datetime,
     happened_at: datetime | None = None,
@@ -120,7 +83,7 @@ def note(
     else:
         record(dossier, "contact", by=colleague(by), at=at, **said)
     if kind != Contact.Kind.NOTE:
-        set_columns(dossier, last_contact_at=max(dossier.last_contact_at, row.at))
+        Dossier.objects.filter(pk=dossier.pk, last_contact_at__lt=row.at).update(last_contact_at=row.at)
     return row
 
 
@@ -169,6 +132,7 @@ def read_message(row: Contact, *, at: datetime) -> None:
 
 @transaction.atomic
 def add_party(dossier: Dossier, part: str, fields: dict[str, str], *, by: User, at: datetime) -> Party:
+    hold(dossier)
     party = Party(dossier=dossier, part=part, **fields)
     save_party(party)
     said = party.get_part_display().lower()
@@ -179,6 +143,7 @@ def add_party(dossier: Dossier, part: str, fields: dict[str, str], *, by: User, 
 @transaction.atomic
 def make_promise(dossier: Dossier, what: str, due_on: date, *, by: User, at: datetime) -> Promise:
     """Promise only what you can do, with a date and an owner (R99)."""
+    hold(dossier)
     return promises.promise(
         dossier, what, due_on=due_on, owner=dossier.handler or by, by=colleague(by), at=at
     )
@@ -186,4 +151,5 @@ def make_promise(dossier: Dossier, what: str, due_on: date, *, by: User, at: dat
 
 @transaction.atomic
 def keep_promise(row: Promise, *, by: User, at: datetime) -> None:
+    hold(row.dossier)
     promises.keep(row, by=colleague(by), at=at)

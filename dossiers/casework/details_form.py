@@ -7,15 +7,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from dossiers.casework.details import now_of
 from dossiers.casework.fields import StaffForm, choice, line, mail, phone_number, prose
 from dossiers.models import Carrier, Category, Complainant, Dossier, Level, Route, Team
 
 
 class DetailsForm(StaffForm):
     """What is known: of the complaint, and of the person. Story, form and moment of receipt never change (R60)."""
-
-    FACTS = ("subject", "occurred", "level", "carrier", "route")
-    PERSON = ("name", "organisation", "email", "phone", "address", "preference", "language")
 
     subject = line("Onderwerp in één regel", "Schrijf in één regel waar het over gaat.", most=150)
     occurred = line(
@@ -39,7 +37,6 @@ class DetailsForm(StaffForm):
     address = prose("Postadres", rows=3, most=300)
     preference = choice("Liefst bereikbaar via", Complainant.Preference.choices, "Kies uit de lijst.")
     language = choice("Taal van onze brieven", settings.LANGUAGES, "Kies uit de lijst.")
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,8 +44,7 @@ class DetailsForm(StaffForm):
         chosen = Category.objects.filter(is_active=True) | Category.objects.filter(pk=dossier.category_id)
         self.fields["category"].queryset = chosen.select_related("team").distinct()
         self.fields["category"].label_from_instance = lambda c: f"{c.name} (meestal {c.team.name})"
-        now = {n: getattr(dossier, n) for n in (*self.FACTS, "category", "team", "version")}
-        self.initial = now | {n: getattr(dossier.complainant, n) for n in self.PERSON}
+        self.initial = now_of(dossier)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -66,13 +62,3 @@ class DetailsForm(StaffForm):
     def _reachable(self, data: dict[str, Any]) -> bool:
         roads = any(data.get(n) for n in ("email", "phone", "address"))
         return roads or (self.dossier.complainant.is_anonymous and not data.get("name"))
-
-    def facts(self) -> dict[str, Any]:
-        values = {n: self.cleaned_data[n] for n in self.FACTS}
-        return values | {"language": self.cleaned_data["language"]}
-
-    def person(self) -> dict[str, Any]:
-        """Somebody who was anonymous and left a way to reach him is so no more."""
-        values = {n: self.cleaned_data[n] for n in self.PERSON}
-        known = any(values[n] for n in ("name", "email", "phone", "address"))
-        return values | {"is_anonymous": self.dossier.complainant.is_anonymous and not known}

@@ -9,8 +9,10 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import HttpRequest
 
+from dossiers.casework import clash as clashing
 from dossiers.casework.reach import MOST_MAIL, MOST_PHONE, mail_address, mail_trouble, phone_trouble
 from dossiers.lifecycle import NotYet
+from dossiers.together import FIELD, Clash, Values, marks
 
 OWN_WORDS = "Een lege regel maakt een nieuwe alinea. Een regel met “- ” ervoor wordt een punt in een lijst."
 TOO_LONG = "Maak dit korter: hooguit %(limit_value)d tekens. Nu zijn het er %(show_value)d."
@@ -119,20 +121,32 @@ def version_of(data: Any) -> int:
     return form.cleaned_data["version"] if form.is_valid() else -1
 
 
-def bound(request: HttpRequest, form: type[Any], **kwargs: Any) -> Any:
-    """The form of this page, with what was sent when something was sent."""
+def bound(request: HttpRequest, form: type[Any], *, now: Values | None = None, **kwargs: Any) -> Any:
+    """The form of this page, with what was sent when something was sent. `now`: what others may change meanwhile."""
     if request.method != "POST":
-        return form(**kwargs)
-    return form(request.POST, request.FILES, **kwargs)
+        made = form(**kwargs)
+        made.opened = None if now is None else marks(now)
+        return made
+    made = form(request.POST, request.FILES, **kwargs)
+    made.opened = request.POST.get(FIELD, "")
+    return made
 
 
-def tried(form: forms.Form, action: Callable[[dict[str, Any]], object]) -> bool:
+def tried(form: Any, action: Callable[[dict[str, Any]], object]) -> bool:
     """Check the form and do it. What can't be done yet stands above the form, with all that was typed."""
     if not form.is_valid():
         return False
     try:
         action(form.cleaned_data)
+    except Clash as clash:
+        clashing.tell(form, clash)
+        return False
     except NotYet as reason:
         form.add_error(None, str(reason))
         return False
     return True
+
+
+def status_of(form: Any) -> int:
+    """409 where two people changed the same; the page is the same page."""
+    return 409 if getattr(form, "clash", None) else 200

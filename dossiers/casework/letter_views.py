@@ -32,9 +32,12 @@ def sends(request: HttpRequest) -> bool:
 def introduce(request: HttpRequest, reference: str) -> HttpResponse:
     """Somebody introduces himself, with a date (R58, R74, R100)."""
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
-    form = bound(request, IntroduceForm, dossier=dossier, at=at)
+    form = bound(request, IntroduceForm, now=writing.last_letter(dossier), dossier=dossier, at=at)
     if sends(request) and tried(
-        form, lambda d: writing.introduce(dossier, d["text"], d["expected_on"], by=request.user, at=at)
+        form,
+        lambda d: writing.introduce(
+            dossier, d["text"], d["expected_on"], opened=form.opened, by=request.user, at=at
+        ),
     ):
         messages.success(request, f"De kennismaking is klaar voor {dossier.complainant.called}.")
         return redirect("dossier", reference)
@@ -48,11 +51,17 @@ def introduce(request: HttpRequest, reference: str) -> HttpResponse:
 def write(request: HttpRequest, reference: str) -> HttpResponse:
     """A personal message; whoever moves the date says why (R58)."""
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
-    form = bound(request, WriteForm, dossier=dossier, at=at)
+    form = bound(request, WriteForm, now=writing.last_letter(dossier), dossier=dossier, at=at)
     if sends(request) and tried(
         form,
         lambda d: writing.write(
-            dossier, d["text"], new_date=d["new_date"], reason=d["reason"], by=request.user, at=at
+            dossier,
+            d["text"],
+            new_date=d["new_date"],
+            reason=d["reason"],
+            opened=form.opened,
+            by=request.user,
+            at=at,
         ),
     ):
         messages.success(request, f"Je bericht is klaar voor {dossier.complainant.called}.")
@@ -103,11 +112,11 @@ def _said(dossier: Dossier, name: str) -> dict[str, str]:
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Close, with the letter that puts everything in a row (R72, R73)."""
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
-    form = bound(request, CloseForm, dossier=dossier)
+    form = bound(request, CloseForm, now=ending.closed_with(dossier), dossier=dossier)
     if sends(request) and tried(
         form,
         lambda d: ending.close_dossier(
-            dossier, d["closing"], note=d["note"], words=d["text"], by=request.user, at=at
+            dossier, d["closing"], note=d["note"], words=d["text"], opened=form.opened, by=request.user, at=at
         ),
     ):
         messages.success(request, f"{reference} is gesloten.")

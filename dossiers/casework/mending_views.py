@@ -13,6 +13,7 @@ from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import MovePromiseForm, PartyForm, PromiseForm, ReasonForm
 from dossiers.casework.views import page
 from dossiers.dates import day as short_day
+from dossiers.lifecycle import NotYet
 from dossiers.permissions import dossier_or_404, needs
 
 
@@ -33,8 +34,11 @@ def party_change(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     row = get_object_or_404(dossier.parties, pk=pk)
     was = row.name
-    form = bound(request, PartyForm, initial={name: getattr(row, name) for name in PartyForm.base_fields})
-    if tried(form, lambda d: mending.change_party(row, d, by=request.user, at=timezone.now())):
+    now = {name: getattr(row, name) for name in PartyForm.base_fields}
+    form = bound(request, PartyForm, now=now, initial=now)
+    if tried(
+        form, lambda d: mending.change_party(row, d, opened=form.opened, by=request.user, at=timezone.now())
+    ):
         messages.success(request, f"De gegevens van {row.name} zijn bewaard.")
         return redirect("dossier", reference)
     return page(request, "party_change", dossier, form, row=row, was=was)
@@ -45,8 +49,11 @@ def party_change(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def party_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     row = get_object_or_404(dossier.parties, pk=pk)
-    mending.remove_party(row, by=request.user, at=timezone.now())
-    messages.success(request, f"{row.name} staat niet meer bij dit dossier.")
+    try:
+        mending.remove_party(row, by=request.user, at=timezone.now())
+        messages.success(request, f"{row.name} staat niet meer bij dit dossier.")
+    except NotYet as reason:
+        messages.warning(request, str(reason))
     return redirect("dossier", reference)
 
 
@@ -74,8 +81,9 @@ def promise_kept(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def promise_move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
     row = get_object_or_404(dossier.promises, pk=pk, kept_at=None, about="")
-    form = bound(request, MovePromiseForm, at=at, initial={"due_on": row.due_on})
-    if tried(form, lambda d: mending.move_promise(row, d["due_on"], d["reason"], by=request.user, at=at)):
+    now = {"due_on": row.due_on}
+    form = bound(request, MovePromiseForm, now=now, at=at, initial=now)
+    if tried(form, lambda d: mending.move_promise(row, **d, opened=form.opened, by=request.user, at=at)):
         messages.success(request, f"De belofte geldt nu tot {short_day(form.cleaned_data['due_on'], 'nl')}.")
         return redirect("dossier", reference)
     return page(request, "promise_move", dossier, form, row=row)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from dossiers.casework import actions
+from dossiers.casework import details as details_actions
 from dossiers.casework.details_form import DetailsForm
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import AssignForm
@@ -20,8 +21,14 @@ from dossiers.permissions import dossier_or_404, dossiers_for, may_correct, need
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     """Exactly one person is responsible (R74)."""
     dossier = dossier_or_404(request.user, reference, "work")
-    form = bound(request, AssignForm, dossier=dossier, chooser=request.user)
-    if tried(form, lambda d: actions.assign(dossier, d["handler"], by=request.user, at=timezone.now())):
+    now = {"handler": dossier.handler}
+    form = bound(request, AssignForm, now=now, dossier=dossier, chooser=request.user)
+    if tried(
+        form,
+        lambda d: actions.assign(
+            dossier, d["handler"], opened=form.opened, by=request.user, at=timezone.now()
+        ),
+    ):
         chosen = form.cleaned_data["handler"]
         who = "Jij bent" if chosen == request.user else f"{chosen.name} is"
         messages.success(request, f"{who} nu verantwoordelijk voor {reference}.")
@@ -40,12 +47,16 @@ def back_to(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 @needs("work")
 def details(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = _to_correct(request, reference)
-    form = bound(request, DetailsForm, dossier=dossier)
-    if tried(form, lambda d: _save_details(request, dossier, form)):
+    form = bound(request, DetailsForm, now=details_actions.now_of(dossier), dossier=dossier)
+    if tried(
+        form,
+        lambda d: details_actions.save_details(
+            dossier, d, opened=form.opened, by=request.user, at=timezone.now()
+        ),
+    ):
         messages.success(request, "De gegevens zijn bewaard.")
         return back_to(request, dossier)
-    now = _to_correct(request, reference)
-    return page(request, "details", now, form, theirs=_theirs(form, now))
+    return page(request, "details", _to_correct(request, reference), form)
 
 
 def _to_correct(request: HttpRequest, reference: str) -> Dossier:
@@ -53,21 +64,3 @@ def _to_correct(request: HttpRequest, reference: str) -> Dossier:
     if not may_correct(request.user, dossier):
         raise Http404
     return dossier
-
-
-def _save_details(request: HttpRequest, dossier: Dossier, form: DetailsForm) -> None:
-    d = form.cleaned_data
-    actions.save_details(
-        dossier, form.facts(), form.person(), category=d["category"], team=d["team"], version=d["version"],
-        by=request.user, at=timezone.now(),
-    )  # fmt: skip
-
-
-def _theirs(form: DetailsForm, now: Dossier) -> list[tuple[str, str]]:
-    """After a clash: what stands there now and differs from what was typed."""
-    if not form.is_bound or str(now.version) == form.data.get("version"):
-        return []
-    fresh = DetailsForm(dossier=now)
-    typed, saved = form.cleaned_data, fresh.initial
-    names = [n for n in (*form.FACTS, *form.PERSON) if n in typed and typed[n] != saved[n]]
-    return [(str(fresh.fields[n].label), saved[n] or "(leeg)") for n in names]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dossiers.casework import actions, ending
-from dossiers.casework.fields import bound, tried
+from dossiers.casework.fields import bound, status_of, tried
 from dossiers.casework.forms import (
     KindForm,
     ReasonForm,
@@ -23,15 +23,22 @@ from dossiers.permissions import dossier_or_404, needs
 
 
 def page(request: HttpRequest, name: str, dossier: Dossier, form: Any, **more: Any) -> HttpResponse:
-    return render(request, f"dossiers/casework/{name}.html", {"dossier": dossier, "form": form, **more})
+    told = {"dossier": dossier, "form": form, **more}
+    return render(request, f"dossiers/casework/{name}.html", told, status=status_of(form))
 
 
 @needs("work")
 def kind(request: HttpRequest, reference: str) -> HttpResponse:
     """A question is not a complaint, and a complaint is not a repair (R49)."""
     dossier = dossier_or_404(request.user, reference, "work")
-    form = bound(request, KindForm, initial={"kind": dossier.kind})
-    if tried(form, lambda d: actions.change_kind(dossier, d["kind"], by=request.user, at=timezone.now())):
+    now = {"kind": dossier.kind}
+    form = bound(request, KindForm, now=now, initial=now)
+    if tried(
+        form,
+        lambda d: actions.change_kind(
+            dossier, d["kind"], opened=form.opened, by=request.user, at=timezone.now()
+        ),
+    ):
         messages.success(request, f"{reference} staat nu als {dossier.get_kind_display().lower()}.")
         return redirect("dossier", reference)
     can_change = dossier.step == Step.HERKENNEN and dossier.is_open
@@ -68,8 +75,13 @@ def _asked_kind(request: HttpRequest) -> dict[str, Any]:
 @needs("work")
 def back(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
-    form = bound(request, ReasonForm)
-    if tried(form, lambda d: ending.go_back(dossier, d["reason"], by=request.user, at=timezone.now())):
+    form = bound(request, ReasonForm, now={"step": dossier.step})
+    if tried(
+        form,
+        lambda d: ending.go_back(
+            dossier, d["reason"], opened=form.opened, by=request.user, at=timezone.now()
+        ),
+    ):
         messages.success(request, f"Het dossier staat weer in de stap {dossier.get_step_display()}.")
         return redirect("dossier", reference)
     earlier = Step(dossier.step - 1).label if dossier.step > Step.HERKENNEN else ""

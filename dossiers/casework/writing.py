@@ -11,17 +11,24 @@ from dossiers.casework.columns import set_columns
 from dossiers.correspondence import letters, outbox
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import day_year
+from dossiers.holding import hold
 from dossiers.models import (
     Dossier,
     Message,
     User,
 )
 from dossiers.timeline import Actor, colleague, record
+from dossiers.together import agree, marks
+
+OWN_WORDS = (Message.Kind.INTRODUCTION, Message.Kind.PERSONAL)
 
 
 @transaction.atomic
-def introduce(dossier: Dossier, words: str, expected_on: date, *, by: User, at: datetime) -> Message:
+def introduce(
+    dossier: Dossier, words: str, expected_on: date, *, opened: str | None = None, by: User, at: datetime
+) -> Message:
     """The handler introduces himself with a date for the answer; that date is a promise (R58, R74, R99, R100)."""
+    _in_turn(dossier, words, opened, by, at)
     if dossier.handler is None:
         raise lifecycle.NotYet("Wijs een behandelaar aan.")
     if not dossier.is_open:
@@ -32,6 +39,20 @@ def introduce(dossier: Dossier, words: str, expected_on: date, *, by: User, at: 
     message = post_letter(dossier, letter, once=_numbered(dossier, "introduction"), by=by, at=at)
     lifecycle.advance(dossier, by=colleague(by), at=at)
     return message
+
+
+def last_letter(dossier: Dossier) -> dict[str, str]:
+    """What a colleague wrote last to this complainant; empty when nobody did."""
+    own = dossier.messages.filter(kind__in=OWN_WORDS).exclude(author=None).first()
+    return {"text": own.text if own else ""}
+
+
+def _in_turn(dossier: Dossier, words: str, opened: str | None, by: User, at: datetime) -> None:
+    """Clash when a letter went since the page opened: nobody gets two letters that do not know of each other."""
+    hold(dossier)
+    now = last_letter(dossier)
+    seen = marks(now) if opened is None else opened
+    agree(f"letter:{dossier.pk}", now, {"text": words}, opened=seen, by=by, at=at)
 
 
 def _numbered(dossier: Dossier, kind: str) -> str:
@@ -51,9 +72,11 @@ def set_expected(dossier: Dossier, day: date, *, by: User, at: datetime) -> None
 
 @transaction.atomic
 def write(
-    dossier: Dossier, words: str, *, new_date: date | None = None, reason: str = "", by: User, at: datetime
-) -> Message:
+    dossier: Dossier, words: str, *, new_date: date | None = None, reason: str = "", opened: str | None = None,
+    by: User, at: datetime,
+) -> Message:  # fmt: skip
     """A personal message; a moved date is told at once, with the old one and the reason (R58)."""
+    _in_turn(dossier, words, opened, by, at)
     was = dossier.expected_on
     if new_date:
         set_expected(dossier, new_date, by=by, at=at)

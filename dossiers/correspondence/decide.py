@@ -14,6 +14,7 @@ from dossiers import lifecycle
 from dossiers.correspondence import delivery, outbox
 from dossiers.correspondence.letter import reader_of
 from dossiers.correspondence.states import CORRECTABLE, may_release, may_suppress, waits_for_hands
+from dossiers.holding import hold
 from dossiers.lifecycle import NotYet
 from dossiers.models import Alarm, Attempt, Dossier, Message, User
 from dossiers.promises import refresh_due
@@ -27,6 +28,8 @@ NO_REASON = "Schrijf op waarom dit bericht niet gaat."
 
 def settle(message: Message, **changes: Any) -> None:
     """Only from the state, and on the road, in which this person saw it."""
+    if message.dossier:
+        hold(message.dossier)
     row = Message.objects.filter(pk=message.pk, state=message.state, carrier=message.carrier, told=True)
     if not row.update(claim="", lease_until=None, **changes):
         raise NotYet(SECOND)

@@ -18,6 +18,7 @@ from dossiers import lifecycle
 from dossiers.correspondence.knowledge import keep
 from dossiers.correspondence.smtp import Line, Outcome
 from dossiers.dates import clock
+from dossiers.holding import hold
 from dossiers.models import Attempt, Dossier, Message
 from dossiers.promises import refresh_due
 from dossiers.timeline import SYSTEM, colleague, record
@@ -101,9 +102,11 @@ def tell_untold(at: datetime) -> None:
 @transaction.atomic
 def tell(pk: int, *, at: datetime) -> None:
     """What the outcome means for the dossier, once: the attempt, a line, and the moves that follow."""
+    message = Message.objects.select_related("dossier").get(pk=pk)
+    if message.dossier:
+        hold(message.dossier)
     if not Message.objects.filter(pk=pk, told=False).update(told=True):
         return
-    message = Message.objects.get(pk=pk)
     outcome = "retry" if message.state == State.QUEUED else message.state
     if outcome != State.SUPPRESSED:  # many were decided about together: nothing was tried
         Attempt.objects.create(message=message, at=at, outcome=outcome, answer=message.answer)

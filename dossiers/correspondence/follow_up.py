@@ -10,6 +10,7 @@ from django.utils import timezone
 from dossiers import deadlines
 from dossiers.correspondence import letters, outbox
 from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.holding import hold
 from dossiers.models import Dossier, Kind, Message, Organisation, Step
 from dossiers.workdays import is_workday
 
@@ -71,6 +72,9 @@ def _once(
         return False
     try:
         with transaction.atomic():
+            hold(dossier)
+            if not dossier.is_open:
+                return False
             outbox.post(letter, once=once, dossier=dossier, carrier=carrier, at=at, held=held)
     except IntegrityError:
         return False

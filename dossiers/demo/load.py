@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from dossiers.analysis.actions import save_analysis
 from dossiers.casework import actions as casework
-from dossiers.casework import ending, writing
+from dossiers.casework import details, ending, writing
 from dossiers.correspondence.delivery import sent
 from dossiers.correspondence.letter import in_language
 from dossiers.deadlines import days_off
@@ -28,6 +28,7 @@ from dossiers.lifecycle import advance, make_move
 from dossiers.models import Attempt, Category, Dossier, Message, Organisation, Step, Team, User
 from dossiers.solutions.actions import add_redress, finish_redress, save_draft, send_answer
 from dossiers.timeline import SYSTEM, colleague, complainant
+from dossiers.together import empty
 from dossiers.workdays import add_workdays, roll
 
 FILE = Path(__file__).with_name("complaints.json")
@@ -255,13 +256,14 @@ def _gather(story: Story, dossier: Dossier) -> None:
     """Step 4: everything together."""
     _contacts(story, dossier, upto=3)
     category = Category.objects.select_related("team").get(name=story.row["category"])
-    casework.categorise(dossier, category, category.team, by=story.handler, at=story.day(2))
+    details.categorise(dossier, category, category.team, by=story.handler, at=story.day(2))
     make_move(dossier, "start-analyse", by=colleague(story.handler), at=story.day(3))
 
 
 def _analyse(story: Story, dossier: Dossier) -> None:
     _contacts(story, dossier, upto=7)
-    save_analysis(dossier, story.row["analysis"], version=0, by=story.handler, at=story.day(7))
+    answers = story.row["analysis"]
+    save_analysis(dossier, answers, opened=empty(answers), by=story.handler, at=story.day(7))
     make_move(dossier, "start-oplossen", by=colleague(story.handler), at=story.day(8))
 
 
@@ -313,7 +315,7 @@ def _ending(story: Story, dossier: Dossier) -> None:
     if story.goal == Step.OPLOSSEN and dossier.kind == "klacht":
         _offer(story, dossier)
         if row["answer"]:
-            save_draft(dossier, row["answer"], version=0, by=handler, at=story.now)
+            save_draft(dossier, row["answer"], opened=empty(["text"]), by=handler, at=story.now)
     if story.goal < Step.EVALUEREN:
         return
     _look_back(story, dossier)

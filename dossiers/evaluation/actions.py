@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,8 +13,10 @@ from dossiers.casework.ending import stop_waiting_post
 from dossiers.casework.writing import post_letter
 from dossiers.correspondence import letters
 from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.holding import hold
 from dossiers.models import Dossier, Evaluation, Message, Organisation, Step, User
 from dossiers.timeline import Actor, colleague, record
+from dossiers.together import agree
 
 ASKED = (Message.Kind.SURVEY, Message.Kind.REMINDER)
 
@@ -21,6 +24,7 @@ ASKED = (Message.Kind.SURVEY, Message.Kind.REMINDER)
 @transaction.atomic
 def start_evaluation(dossier: Dossier, *, by: User, at: datetime) -> None:
     """Go on to evalueren; the two questions follow by themselves after some time (R71)."""
+    hold(dossier)
     lifecycle.make_move(dossier, "start-evalueren", by=colleague(by), at=at)
     if carrier_for(dossier) != Message.Carrier.PAGE:
         due = letters.survey_due(dossier, Organisation.current(), at)
@@ -55,6 +59,7 @@ def already_asked(dossier: Dossier, *, at: datetime) -> bool:
 @transaction.atomic
 def ask_now(dossier: Dossier, *, by: User, at: datetime) -> Message:
     """Do not wait: send the two questions today."""
+    hold(dossier)
     if dossier.step != Step.EVALUEREN:
         raise lifecycle.NotYet("Vragen hoe het ging doe je in de stap Evalueren.")
     if not dossier.is_open or lifecycle.evaluated(dossier):
@@ -80,19 +85,45 @@ def go_on(dossier: Dossier, name: str, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def note_words(dossier: Dossier, words: str, *, by: User, at: datetime) -> None:
-    """The complainant's own words that it is good, said during a conversation: solved at once (R52)."""
+def note_words(dossier: Dossier, words: str, *, opened: str, by: User, at: datetime) -> None:
+    """The complainant's own words that it is good, said during a conversation: solved at once (R52). Clash."""
+    _agree(dossier, {"comment": words}, opened, by, at)
     Evaluation.objects.update_or_create(dossier=dossier, defaults={"comment": words, "noted_by": by})
     record(
         dossier, "contact", by=colleague(by), at=at, quote=words, kind="wat de melder van de oplossing vindt"
     )
 
 
+def looked_back(dossier: Dossier) -> dict[str, Any]:
+    """What we know of how somebody looks back, as the forms name it."""
+    row = lifecycle.evaluation_of(dossier)
+    return {name: getattr(row, name) for name in ("handling", "solution", "comment")} | {
+        "reason": row.absence
+    }
+
+
+def _agree(dossier: Dossier, typed: dict[str, Any], opened: str, by: User, at: datetime) -> None:
+    """One person's answer is one whole: scores of one conversation never stand beside words of another."""
+    hold(dossier)
+    now = looked_back(dossier)
+    agree(f"evaluation:{dossier.pk}", now, typed, opened=opened, groups=[typed], by=by, at=at)
+
+
+@transaction.atomic
+def note_scores(
+    dossier: Dossier, typed: dict[str, Any], *, opened: str, by: User, at: datetime
+) -> Evaluation:
+    """Both scores, noted by a colleague during a call. Clash when they came in by another road meanwhile."""
+    _agree(dossier, typed, opened, by, at)
+    return evaluate(dossier, **typed, by=colleague(by), at=at)
+
+
 @transaction.atomic
 def evaluate(
     dossier: Dossier, *, handling: int, solution: int, comment: str, by: Actor, at: datetime
 ) -> Evaluation:
-    """Both scores, 1 to 10, and words. By link, or noted by a colleague during a call."""
+    """Both scores, 1 to 10, and words. By link, or noted by a colleague; each line of the timeline keeps its own."""
+    hold(dossier)
     scores = {"handling": handling, "solution": solution, "comment": comment, "answered_at": at}
     row, _ = Evaluation.objects.update_or_create(
         dossier=dossier, defaults={**scores, "noted_by": by.user, "absence": "", "absent_at": None}
@@ -106,6 +137,7 @@ def evaluate(
 @transaction.atomic
 def note_absence(dossier: Dossier, reason: str, *, by: User, at: datetime) -> None:
     """No answer came, and why; a logged non-response lets the dossier close (R72)."""
+    hold(dossier)
     if lifecycle.evaluated(dossier):
         raise lifecycle.NotYet("Er is al een evaluatie.")
     Evaluation.objects.update_or_create(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dossiers.casework.fields import StaffForm, choice, line, prose
 
 SCORES = [("", "Kies een cijfer"), *((str(n), str(n)) for n in range(1, 11))]
@@ -19,7 +21,7 @@ class ScoresForm(StaffForm):
         "Wat zei de melder erbij?", rows=4, hint="Liefst in de woorden van de melder. Ook wat goed ging."
     )
 
-    def scores(self) -> dict[str, int]:
+    def scores(self) -> dict[str, Any]:
         return {name: int(self.cleaned_data[name]) for name in ("handling", "solution")}
 
 

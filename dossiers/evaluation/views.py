@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dossiers import lifecycle
-from dossiers.casework.fields import bound, tried
+from dossiers.casework.fields import bound, status_of, tried
 from dossiers.casework.preview import envelope_of
 from dossiers.dates import day as short_day
 from dossiers.evaluation import actions
 from dossiers.evaluation.forms import AbsenceForm, ScoresForm, WordsForm
 from dossiers.models import Dossier, Step
 from dossiers.permissions import dossier_or_404, needs
-from dossiers.timeline import colleague
 
 LOW = 5  # a score that asks for a call today (R23)
 
@@ -47,21 +46,21 @@ def evaluation(request: HttpRequest, reference: str) -> HttpResponse:
     """Scores noted during a call; or, before the answer, the words that close what was solved at once."""
     dossier = dossier_or_404(request.user, reference, "work")
     looks_back = dossier.step == Step.EVALUEREN
-    form = bound(request, ScoresForm if looks_back else WordsForm)
+    form = bound(request, ScoresForm if looks_back else WordsForm, now=actions.looked_back(dossier))
     if tried(form, lambda d: _keep(request, dossier, form)):
         messages.success(request, "Het staat in het dossier.")
         return redirect("evaluation", reference)
     return _page(request, dossier, form, AbsenceForm())
 
 
-def _keep(request: HttpRequest, dossier: Dossier, form: ScoresForm | WordsForm) -> None:
+def _keep(request: HttpRequest, dossier: Dossier, form: Any) -> None:
     by, at, comment = request.user, timezone.now(), form.cleaned_data["comment"]
     if not dossier.is_open:
         raise lifecycle.NotYet("Dit dossier is gesloten. Heropen het eerst.")
     if isinstance(form, ScoresForm):
-        actions.evaluate(dossier, **form.scores(), comment=comment, by=colleague(by), at=at)
+        actions.note_scores(dossier, form.scores() | {"comment": comment}, opened=form.opened, by=by, at=at)
     else:
-        actions.note_words(dossier, comment, by=by, at=at)
+        actions.note_words(dossier, comment, opened=form.opened, by=by, at=at)
 
 
 def _page(request: HttpRequest, dossier: Dossier, form: Any, absence: AbsenceForm) -> HttpResponse:
@@ -73,7 +72,7 @@ def _page(request: HttpRequest, dossier: Dossier, form: Any, absence: AbsenceFor
         "may_ask": not (lifecycle.evaluated(dossier) or actions.already_asked(dossier, at=at)),
         "low": row.answered_at and min(row.handling or 10, row.solution or 10) <= LOW,
     }  # fmt: skip
-    return render(request, "dossiers/evaluation/evaluation.html", page)
+    return render(request, "dossiers/evaluation/evaluation.html", page, status=status_of(form))
 
 
 @needs("work")

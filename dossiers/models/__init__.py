@@ -10,6 +10,7 @@ from dossiers.models.contact import Contact
 from dossiers.models.dossier import Carrier, Counter, Dossier, Kind, Level, Period, Route, Step
 from dossiers.models.evaluation import Evaluation
 from dossiers.models.filing import Filing
+from dossiers.models.last_change import LastChange
 from dossiers.models.letter import Draft
 from dossiers.models.link import Confirmation, Link, Miss
 from dossiers.models.message import Attempt, Document, Message
@@ -23,7 +24,7 @@ from dossiers.models.user import Role, Team, User
 __all__ = [
     "Alarm", "Analysis", "Attachment", "Attempt", "Breaker", "Carrier", "Category", "Complainant", "Confirmation",
     "Contact", "Counter", "Document", "Dossier", "Draft", "Evaluation", "Event", "Filing", "Heartbeat", "Holiday",
-    "Kind", "Level", "Link", "Message", "Miss",
+    "Kind", "LastChange", "Level", "Link", "Message", "Miss",
     "Offered", "Organisation", "Party", "Period", "Promise", "Redress", "Role", "Route", "Step",
     "Team", "User",
 ]  # fmt: skip

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from dossiers.holding import hold
 from dossiers.lifecycle import NotYet
 from dossiers.models import Category, Organisation, Role, Team, User
 from dossiers.organisation.account import forget_other_addresses
 from dossiers.permissions import STAFF
+from dossiers.together import agree
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Model)
@@ -23,6 +25,8 @@ TAKEN = {
     Category: "Er is al een onderwerp met deze naam.",
 }
 # without these the product goes deaf: nobody could set anything right, nobody would hear an alarm
+ACCESS = ("roles", "teams", "is_active")  # one decision: what somebody sees and may do
+Groups = Iterable[Iterable[str]]
 NEVER_WITHOUT = {
     Role.BEHEERDER: "{name} is de enige beheerder. Maak eerst iemand anders beheerder.",
     Role.MANAGER: "{name} is de enige manager. Zonder manager krijgt niemand bericht als "
@@ -44,12 +48,32 @@ def _once(model: type[Row], write: Callable[[], Row]) -> Row:
         raise NotYet(TAKEN[model]) from None
 
 
+def now_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
+    """What stands there, under the names of a form; what points at many as their numbers."""
+    fields = {name: row._meta.get_field(name) for name in names}
+    many = {name for name, field in fields.items() if field.many_to_many}
+    return {
+        n: list(getattr(row, n).values_list("pk", flat=True)) if n in many else getattr(row, n)
+        for n in fields
+    }
+
+
+def _new(
+    row: Model, values: dict[str, Any], opened: str, groups: Groups, by: User, at: datetime
+) -> dict[str, Any]:
+    """What is new since the page opened. A row that is being made is new as a whole. Clash."""
+    if row.pk is None:
+        return values
+    hold(row)
+    about = f"{row._meta.model_name}:{row.pk}"
+    return agree(about, now_of(row, values), values, opened=opened, groups=groups, by=by, at=at)
+
+
 @transaction.atomic
-def change_settings(values: dict[str, Any], *, by: User, at: datetime) -> None:
+def change_settings(values: dict[str, Any], *, opened: str, by: User, at: datetime) -> None:
     organisation = Organisation.current()
-    for name, value in values.items():
-        setattr(organisation, name, value)
-    organisation.save(update_fields=list(values))
+    new = _new(organisation, values, opened, (), by, at)
+    _saved(organisation, new)
     _written(organisation, by, at)
 
 
@@ -61,14 +85,16 @@ def _saved(row: Row, values: dict[str, Any]) -> Row:
 
 
 @transaction.atomic
-def save_team(team: Team, values: dict[str, Any], *, by: User, at: datetime) -> None:
-    _written(_once(Team, lambda: _saved(team, values)), by, at)
+def save_team(team: Team, values: dict[str, Any], *, opened: str, by: User, at: datetime) -> None:
+    new = _new(team, values, opened, (), by, at)
+    _written(_once(Team, lambda: _saved(team, new)), by, at)
 
 
 @transaction.atomic
-def save_category(category: Category, values: dict[str, Any], *, by: User, at: datetime) -> None:
+def save_category(category: Category, values: dict[str, Any], *, opened: str, by: User, at: datetime) -> None:
     """A category that is not in use any more stays with the dossiers that have it."""
-    _written(_once(Category, lambda: _saved(category, values)), by, at)
+    new = _new(category, values, opened, (), by, at)
+    _written(_once(Category, lambda: _saved(category, new)), by, at)
 
 
 @transaction.atomic
@@ -82,12 +108,14 @@ def add_person(values: dict[str, Any], *, by: User, at: datetime) -> User:
 
 
 @transaction.atomic
-def change_person(person: User, values: dict[str, Any], *, by: User, at: datetime) -> User:
+def change_person(person: User, values: dict[str, Any], *, opened: str, by: User, at: datetime) -> User:
     """NotYet when dossiers would be left alone (R74), or the product without the people it can't do without."""
     # one lock on all: two beheerders must not take away each other's role at the same moment
     colleagues = {user.pk: user for user in User.objects.select_for_update().filter(is_active=True)}
     was = colleagues.get(person.pk)
     user = was or User.objects.get(pk=person.pk)
+    new = _new(user, values, opened, [ACCESS], by, at)
+    values = now_of(user, values) | new
     stays = {Role(r) for r in values["roles"]} if values["is_active"] else set()
     if was:
         _refuse_orphans(was, stays)

@@ -44,21 +44,26 @@ def announcement() -> str:
 def refusal(typed: str, source: str) -> str:
     """Why this code, typed from this network address, opens nothing; "" when it is right.
 
-    After ten wrong ones, each within an hour of the one before, that address waits for an hour.
+    Each try takes one of ten places before anybody looks at the code, so that a hundred tries at once are no more
+    than ten; a right one gives its place back, a wrong one after an hour.
     """
-    key = _key(source)
-    wrong = cache.get(key, 0)
-    if wrong >= MOST_WRONG:
+    if (place := _take_place(source)) is None:
         return TOO_OFTEN
     if constant_time_compare(_plain(typed), _plain(setup_code())):
+        cache.delete(place)
         return ""
-    cache.set(key, wrong + 1, HOUR)
-    return TOO_OFTEN if wrong + 1 >= MOST_WRONG else WRONG
+    return TOO_OFTEN if place == _place(source, MOST_WRONG - 1) else WRONG
 
 
-def _key(source: str) -> str:
+def _take_place(source: str) -> str | None:
+    """`add` of the database cache is an insert: of two at once, one gets the place."""
+    places = (_place(source, n) for n in range(MOST_WRONG))
+    return next((place for place in places if cache.add(place, True, HOUR)), None)
+
+
+def _place(source: str, number: int) -> str:
     """The address itself stands nowhere."""
-    return "first-start:" + hashlib.sha256(source.encode()).hexdigest()[:32]
+    return f"first-start:{number}:" + hashlib.sha256(source.encode()).hexdigest()[:32]
 
 
 def _plain(code: str) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from dossiers.casework.fields import bound, tried
+from dossiers.casework.fields import bound, status_of, tried
 from dossiers.models import Category, Organisation, Team, User
 from dossiers.organisation import actions
+from dossiers.organisation.fields import Settings
 from dossiers.organisation.forms import OrganisationForm
 from dossiers.organisation.invite import invite
 from dossiers.organisation.people import CategoryForm, PersonEditForm, PersonForm, TeamForm, role_names
@@ -23,13 +24,22 @@ ACTIVE = Count("users", filter=Q(users__is_active=True))
 
 
 def page(request: HttpRequest, template: str, **more: Any) -> HttpResponse:
-    return render(request, f"dossiers/organisation/{template}.html", more)
+    status = status_of(more.get("form"))
+    return render(request, f"dossiers/organisation/{template}.html", more, status=status)
+
+
+def over(request: HttpRequest, form: type[Settings], row: Model) -> Any:
+    """The form over one row, which others may change meanwhile."""
+    now = actions.now_of(row, form.base_fields) if row.pk else None
+    return bound(request, form, now=now, instance=row)
 
 
 @needs("settings")
 def settings(request: HttpRequest) -> HttpResponse:
-    form = bound(request, OrganisationForm, instance=Organisation.current())
-    if tried(form, lambda d: actions.change_settings(d, by=request.user, at=timezone.now())):
+    form = over(request, OrganisationForm, Organisation.current())
+    if tried(
+        form, lambda d: actions.change_settings(d, opened=form.opened, by=request.user, at=timezone.now())
+    ):
         messages.success(request, "Bewaard. Het geldt vanaf nu.")
         return redirect("settings")
     return page(request, "settings", form=form)
@@ -67,8 +77,10 @@ def _invited(request: HttpRequest, user: User) -> None:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     # the form writes on its own copy, so that the page keeps showing what is stored
     row, copy = get_object_or_404(User, pk=pk), get_object_or_404(User, pk=pk)
-    form = bound(request, PersonEditForm, instance=copy)
-    if tried(form, lambda d: actions.change_person(row, d, by=request.user, at=timezone.now())):
+    form = over(request, PersonEditForm, copy)
+    if tried(
+        form, lambda d: actions.change_person(row, d, opened=form.opened, by=request.user, at=timezone.now())
+    ):
         messages.success(request, f"De gegevens van {form.cleaned_data['name']} zijn bewaard.")
         return redirect(_where_next(request, row))
     return page(request, "person", form=form, person=row, open_dossiers=actions.open_dossiers(row))
@@ -100,8 +112,10 @@ def teams(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(Team, pk=pk) if pk else Team()
     name = row.name
-    form = bound(request, TeamForm, instance=row)
-    if tried(form, lambda d: actions.save_team(row, d, by=request.user, at=timezone.now())):
+    form = over(request, TeamForm, row)
+    if tried(
+        form, lambda d: actions.save_team(row, d, opened=form.opened, by=request.user, at=timezone.now())
+    ):
         messages.success(request, f"Team {row.name} is bewaard.")
         return redirect("teams")
     return page(request, "team", form=form, name=name)
@@ -117,8 +131,10 @@ def categories(request: HttpRequest) -> HttpResponse:
 def category(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(Category, pk=pk) if pk else Category()
     name = row.name
-    form = bound(request, CategoryForm, instance=row)
-    if tried(form, lambda d: actions.save_category(row, d, by=request.user, at=timezone.now())):
+    form = over(request, CategoryForm, row)
+    if tried(
+        form, lambda d: actions.save_category(row, d, opened=form.opened, by=request.user, at=timezone.now())
+    ):
         messages.success(request, f"Onderwerp {row.name} is bewaard.")
         return redirect("categories")
     return page(request, "category", form=form, name=name)

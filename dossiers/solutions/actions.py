@@ -6,15 +6,16 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from dossiers import lifecycle, promises
 from dossiers.casework.writing import post_letter
 from dossiers.correspondence import letters
 from dossiers.correspondence.letter import in_language
+from dossiers.holding import hold
 from dossiers.models import Dossier, Draft, Message, Redress, Step, User
 from dossiers.timeline import colleague, record
+from dossiers.together import agree, remember
 
 ANSWER = "answer"
 
@@ -31,6 +32,7 @@ def add_redress(
     at: datetime,
 ) -> Redress:
     """Choose one thing we do, and promise it (R68, R99). Possible from the step dossier on (R21)."""
+    hold(dossier)
     if not dossier.is_open:
         raise lifecycle.NotYet("Dit dossier is gesloten. Heropen het eerst.")
     if dossier.step < Step.DOSSIER:
@@ -49,17 +51,20 @@ def add_redress(
 @transaction.atomic
 def remove_redress(row: Redress, *, by: User, at: datetime) -> None:
     """Take back what was not yet promised in an answer."""
+    hold(row.dossier)
     if lifecycle.answered(row.dossier) and not row.dossier.complainant.is_anonymous:
         raise lifecycle.NotYet("Dit staat al in het antwoord. Wat we beloofden, doen we.")
+    if not row.dossier.redress.filter(pk=row.pk, done_at=None).delete()[0]:
+        raise lifecycle.NotYet("Dit is al gedaan, of een collega haalde het net weg.")
     row.dossier.promises.filter(about=f"redress:{row.pk}", kept_at=None).delete()
     record(row.dossier, "redress_removed", by=colleague(by), at=at, what=row.what)
-    row.delete()
     promises.refresh_due(row.dossier)
 
 
 @transaction.atomic
 def finish_redress(row: Redress, *, by: User, at: datetime) -> None:
     """It is done: the promise is kept."""
+    hold(row.dossier)
     if Redress.objects.filter(pk=row.pk, done_at=None).update(done_at=at):
         record(row.dossier, "redress_done", by=colleague(by), at=at, what=row.what)
         promises.keep_about(row.dossier, f"redress:{row.pk}", at=at)
@@ -67,14 +72,26 @@ def finish_redress(row: Redress, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def save_draft(
-    dossier: Dossier, text: str, *, version: int, by: User, at: datetime, letter: str = ANSWER
+    dossier: Dossier, text: str, *, opened: str, by: User, at: datetime, letter: str = ANSWER
 ) -> Draft:
-    """Keep a letter while it is being written. NotYet when somebody else saved it in the meantime."""
-    Draft.objects.get_or_create(dossier=dossier, letter=letter, defaults={"saved_at": at, "saved_by": by})
-    row = Draft.objects.filter(dossier=dossier, letter=letter, version=version)
-    if not row.update(text=text, saved_at=at, saved_by=by, version=F("version") + 1):
-        raise lifecycle.NotYet("Iemand anders bewaarde deze brief net. Vergelijk de twee teksten hieronder.")
-    return Draft.objects.get(dossier=dossier, letter=letter)
+    """Keep a letter while it is being written. Clash."""
+    hold(dossier)
+    now = {"text": written_so_far(dossier)}
+    agree(f"{letter}:{dossier.pk}", now, {"text": text}, opened=opened, by=by, at=at)
+    row, _ = Draft.objects.get_or_create(
+        dossier=dossier, letter=letter, defaults={"saved_at": at, "saved_by": by}
+    )
+    if row.text != text:
+        row.text, row.saved_at, row.saved_by, row.version = text, at, by, row.version + 1
+        row.save()
+    return row
+
+
+def written_so_far(dossier: Dossier) -> str:
+    """What stands there while a letter is written: the draft; without one, the answer that went last."""
+    draft = dossier.drafts.filter(letter=ANSWER).first()
+    sent = None if draft else dossier.messages.filter(kind=Message.Kind.ANSWER).first()
+    return draft.text if draft else sent.text if sent else ""
 
 
 def date_gone(dossier: Dossier, today: date) -> str:
@@ -93,6 +110,7 @@ def send_answer(
 
     With a `version` only the draft that was looked at goes, and only once: a second press finds no draft.
     """
+    hold(dossier)
     if dossier.step != Step.OPLOSSEN or not dossier.is_open:
         raise lifecycle.NotYet("Een antwoord verstuur je in de stap Oplossen.")
     if not lifecycle.has_redress(dossier):
@@ -108,4 +126,5 @@ def send_answer(
     message = post_letter(dossier, letter, once=f"answer:{dossier.reference}:{count + 1}", by=by, at=at)
     promises.keep_about(dossier, promises.ANSWER, at=at)
     dossier.drafts.filter(letter=ANSWER).delete()
+    remember(f"{ANSWER}:{dossier.pk}", ["text"], by=by, at=at)
     return message

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from dossiers import lifecycle
-from dossiers.casework.fields import bound, tried, version_of
+from dossiers.casework.fields import bound, status_of, tried, version_of
 from dossiers.casework.file_views import pdf
 from dossiers.casework.preview import Preview, envelope_of, preview_of
 from dossiers.correspondence import letters
@@ -37,25 +37,28 @@ def _draft(dossier: Dossier) -> Draft:
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """The editor. Every button keeps the text first."""
     dossier = dossier_or_404(request.user, reference, "work")
-    form = bound(request, DraftForm, initial={"text": _draft(dossier).text or SKELETON})
-    version = version_of(request.POST)
+    now = {"text": actions.written_so_far(dossier)}
+    form = bound(request, DraftForm, now=now, initial={"text": _draft(dossier).text or SKELETON})
     if tried(
         form,
-        lambda d: actions.save_draft(dossier, d["text"], version=version, by=request.user, at=timezone.now()),
+        lambda d: actions.save_draft(
+            dossier, d["text"], opened=form.opened, by=request.user, at=timezone.now()
+        ),
     ):
         if "show" in request.POST:
             return redirect("answer_preview", reference)
         messages.success(request, "Bewaard.")
         return redirect("answer", reference)
-    return render(request, "dossiers/solutions/answer.html", _page(request, dossier, form, version))
+    told = _page(request, dossier, form)
+    return render(request, "dossiers/solutions/answer.html", told, status=status_of(form))
 
 
-def _page(request: HttpRequest, dossier: Dossier, form: DraftForm, version: int) -> dict[str, Any]:
-    draft, clash = _draft(dossier), form.is_bound and version != _draft(dossier).version
+def _page(request: HttpRequest, dossier: Dossier, form: DraftForm) -> dict[str, Any]:
+    draft = _draft(dossier)
     sent = dossier.messages.filter(kind=Message.Kind.ANSWER)
     going = sent.exclude(state__in=GONE).exists()
     return asked_and_offered(dossier) | {
-        "form": form, "draft": draft, "clash": clash, "craft": CRAFT, "envelope": envelope_of(dossier),
+        "form": form, "draft": draft, "craft": CRAFT, "envelope": envelope_of(dossier),
         "sent": sent, "stopped": sent.exists() and not going, "organisation": Organisation.current(),
         "writes": _may_write(dossier) and (not going or bool(draft.pk) or form.is_bound or "nieuw" in request.GET),
         "may_write": _may_write(dossier), "too_early": dossier.step < Step.OPLOSSEN,

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dossiers.models import Contact, Message, Promise, Team
-from tests.walk import Walker, deliver, words_of
+from tests.walk import Walker, deliver, opened_in, words_of
 
 pytestmark = pytest.mark.django_db
 PNG = bytes.fromhex(
@@ -87,7 +87,7 @@ def test_two_people_in_the_details_keep_both(walker, client_for, people):
     assert 'value="Mijn onderwerp"' in told.content.decode()
     walker.dossier.refresh_from_db()
     assert walker.dossier.subject == "Haar onderwerp"
-    again = mine | {"version": told.context["dossier"].version}
+    again = mine | opened_in(told)
     walker.done("details", **again)
     assert walker.dossier.subject == "Mijn onderwerp"
 

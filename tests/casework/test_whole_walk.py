@@ -64,7 +64,7 @@ def test_r41_r98_the_answer_says_what_we_do_and_when(walker, people, category, s
     )
     shown = words_of(walker.client.get(walker.url("answer")))
     assert "Vergoeding voor twee ochtenden (€\u00a060,50)" in shown.replace("€ 60", "€\u00a060")
-    walker.done("answer", text="Wij lieten u wachten. Dat spijt ons.", version=0, show="1")
+    walker.done("answer", text="Wij lieten u wachten. Dat spijt ons.", show="1")
     preview = walker.get("answer_preview")
     assert RIA in words_of(preview)
     assert "Ria Verhoeven" in words_of(preview)
@@ -106,7 +106,7 @@ def test_two_presses_on_the_same_move_make_one_step(walker, people, category, sm
 def test_two_people_who_move_at_the_same_moment_make_one_step(walker, people, category, smtp_sink, at):
     """Both looked before either pressed: one conditional update settles it."""
     walker.to_analysis(people["joris"], category)
-    walker.done("analyse", version=0, **ANALYSIS)
+    walker.done("analyse", **ANALYSIS)
     one, two = (Dossier.objects.get(pk=walker.dossier.pk) for _ in range(2))
     go_on(one, "start-oplossen", by=people["joris"], at=at)
     with pytest.raises(NotYet, match="Iemand anders was je voor"):
@@ -172,7 +172,7 @@ def test_solved_at_once_asks_its_three_lines_and_shows_where(walker, people, smt
         assert f'href="{walker.url(name)}"' in page
     told = words_of(walker.post("close", closing="solved_at_once", note="", text=""))
     assert "Schrijf in de woorden van de melder op dat het zo goed is." in told
-    walker.done("analyse", version=0, facts="De douche lekte.")
+    walker.done("analyse", facts="De douche lekte.")
     walker.redress(what="De monteur kwam meteen")
     walker.done("evaluation", comment="Zo is het prima.")
     walker.done("close", closing="solved_at_once", note="", text="")

@@ -80,7 +80,7 @@ def test_who_can_not_be_reached_is_not_asked(make_dossier, client_for, people, c
         walker.done("assign", handler=people["joris"].pk)
         walker.done("details", **walker.details(occurred="in oktober", category=category.pk))
         walker.done("move", move="start-analyse")
-        walker.done("analyse", version=0, **ANALYSIS)
+        walker.done("analyse", **ANALYSIS)
         walker.done("move", move="start-oplossen")
         walker.redress()
         walker.done("move", move="start-evalueren")

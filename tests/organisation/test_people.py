@@ -10,6 +10,7 @@ from django.test import Client
 from dossiers.casework import actions as casework
 from dossiers.models import Message, User
 from tests.conftest import PASSWORD
+from tests.walk import opened_in
 
 URL = "/instellingen/mensen/"
 WORKLIST = "/werk/dossiers/?weergave=open&amp;wie={}"
@@ -32,7 +33,8 @@ def details(user, **values):
 
 
 def save(client, user, **values):
-    response = client.post(f"{URL}{user.pk}/", details(user, **values))
+    page = f"{URL}{user.pk}/"
+    response = client.post(page, details(user, **values) | opened_in(client.get(page)))
     user.refresh_from_db()
     return response
 

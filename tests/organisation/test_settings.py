@@ -13,6 +13,7 @@ from dossiers.correspondence import delivery, follow_up, letters
 from dossiers.intake.actions import Report, file_complaint
 from dossiers.models import Dossier, Message, Organisation, Step
 from dossiers.organisation.forms import OrganisationForm
+from tests.walk import opened_in
 
 URL = "/instellingen/"
 PAGES = ["", "mensen/", "mensen/nieuw/", "teams/", "teams/nieuw/", "onderwerpen/", "onderwerpen/nieuw/"]
@@ -30,7 +31,7 @@ def change(client, organisation):
     def post(**values):
         form = OrganisationForm(instance=Organisation.current())
         data = {name: form.initial[name] for name in form.fields}
-        return client.post(URL, {**data, **values})
+        return client.post(URL, {**data, **opened_in(client.get(URL)), **values})
 
     return post
 
@@ -191,7 +192,8 @@ def test_a_team_is_made_and_changed(client, people, make_dossier, client_for):
     people["marleen"].teams.set([team])
     boss, dossier = client_for(people["marleen"]), make_dossier()
     assert boss.get(f"/werk/dossiers/{dossier.reference}/").status_code == 404
-    client.post(f"{URL}teams/{team.pk}/", {**TEAM, "is_top": "on"})
+    page = f"{URL}teams/{team.pk}/"
+    client.post(page, {**TEAM, **opened_in(client.get(page)), "is_top": "on"})
     assert boss.get(f"/werk/dossiers/{dossier.reference}/").status_code == 200
 
 
@@ -205,7 +207,8 @@ def test_a_category_goes_out_of_use_and_stays_where_it_is(client, category, peop
     dossier = make_dossier(facts={"category": category})
     register = client_for(people["joris"])
     assert "Reparaties" in register.get("/werk/registreren/").content.decode()
-    client.post(f"{URL}onderwerpen/{category.pk}/", {"name": "Reparaties", "team": category.team_id})
+    page = f"{URL}onderwerpen/{category.pk}/"
+    client.post(page, {"name": "Reparaties", "team": category.team_id, **opened_in(client.get(page))})
     assert "Reparaties" not in register.get("/werk/registreren/").content.decode()
     dossier.refresh_from_db()
     assert dossier.category == category

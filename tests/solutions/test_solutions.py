@@ -10,7 +10,7 @@ import time_machine
 from dossiers.models import Draft, Message, Redress
 from dossiers.solutions.forms import euros
 from dossiers.solutions.skeleton import HINTS, SKELETON
-from tests.walk import ANALYSIS, Walker, words_of
+from tests.walk import ANALYSIS, Walker, opened_in, words_of
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ UNREADY = {
 def test_r95_an_empty_or_unedited_letter_does_not_go(solving, case):
     text, sentence = UNREADY[case]
     solving.redress()
-    solving.done("answer", text=text, version=0)
+    solving.done("answer", text=text)
     page = solving.done("answer_preview", version=1)
     assert sentence in words_of(page)
     assert not Message.objects.filter(kind="answer").exists()
@@ -147,8 +147,8 @@ def test_r95_an_empty_or_unedited_letter_does_not_go(solving, case):
 @pytest.mark.django_db
 @pytest.mark.parametrize("button", [{}, {"show": "1"}])
 def test_an_emptied_letter_never_wipes_what_was_kept(solving, button):
-    solving.done("answer", text="Dag mevrouw Verhoeven.", version=0)
-    page = solving.post("answer", text=" \n ", version=1, **button)
+    solving.done("answer", text="Dag mevrouw Verhoeven.")
+    page = solving.post("answer", text=" \n ", **button)
     assert "De brief is nog leeg. Er is niets bewaard" in words_of(page)
     assert Draft.objects.get().text == "Dag mevrouw Verhoeven."
     assert "Dag mevrouw Verhoeven." in words_of(solving.get("answer"))
@@ -157,13 +157,13 @@ def test_an_emptied_letter_never_wipes_what_was_kept(solving, button):
 @pytest.mark.django_db
 def test_the_skeleton_stands_there_only_while_the_letter_is_empty(solving):
     assert HINTS[0] in words_of(solving.get("answer"))
-    solving.done("answer", text="Dag mevrouw Verhoeven.", version=0)
+    solving.done("answer", text="Dag mevrouw Verhoeven.")
     assert HINTS[0] not in words_of(solving.get("answer"))
 
 
 @pytest.mark.django_db
 def test_r41_no_answer_without_something_that_we_do(solving):
-    solving.done("answer", text="Het spijt ons.", version=0)
+    solving.done("answer", text="Het spijt ons.")
     assert "Kies eerst minstens één oplossing." in words_of(solving.get("answer_preview"))
     assert "Kies eerst minstens één oplossing." in words_of(solving.done("answer_preview", version=1))
     assert not Message.objects.filter(kind="answer").exists()
@@ -171,9 +171,9 @@ def test_r41_no_answer_without_something_that_we_do(solving):
 
 @pytest.mark.django_db
 def test_two_writers_at_once_keep_both_texts(solving, client_for, people):
-    other = Walker(client_for(people["marleen"]), solving.dossier)
-    other.done("answer", text="De tekst van Marleen.", version=0)
-    mine = solving.post("answer", text="De tekst van Joris.", version=0)
+    other, before = Walker(client_for(people["marleen"]), solving.dossier), opened_in(solving.get("answer"))
+    other.done("answer", text="De tekst van Marleen.")
+    mine = solving.post("answer", text="De tekst van Joris.", **before)
     assert "De tekst van Marleen." in words_of(mine)
     assert "De tekst van Joris." in words_of(mine)
     assert Draft.objects.get().text == "De tekst van Marleen."
@@ -182,8 +182,8 @@ def test_two_writers_at_once_keep_both_texts(solving, client_for, people):
 @pytest.mark.django_db
 def test_only_the_text_that_was_looked_at_goes_and_only_once(solving, client_for, people):
     solving.redress()
-    solving.done("answer", text="Zo wordt het.", version=0, show="1")
-    Walker(client_for(people["marleen"]), solving.dossier).done("answer", text="Toch anders.", version=1)
+    solving.done("answer", text="Zo wordt het.", show="1")
+    Walker(client_for(people["marleen"]), solving.dossier).done("answer", text="Toch anders.")
     assert "De brief is net veranderd" in words_of(solving.done("answer_preview", version=1))
     solving.done("answer_preview", version=2)
     solving.done("answer_preview", version=2)
@@ -218,7 +218,7 @@ def test_a_letter_on_paper_waits_until_it_was_posted(
         walker.done("introduce", text="Dag mevrouw.", expected_on=walker.day(9))
         walker.done("details", **walker.details(occurred="thuis", category=category.pk))
         walker.done("move", move="start-analyse")
-        walker.done("analyse", version=0, **ANALYSIS)
+        walker.done("analyse", **ANALYSIS)
         walker.done("move", move="start-oplossen")
         walker.redress()
         page = words_of(walker.answer("Het spijt ons."))

@@ -1,0 +1,91 @@
+"""After a clash: who changed what, both texts, and the form with all that was typed (F17)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from dossiers.dates import clock, long_day
+from dossiers.models import LastChange
+from dossiers.together import Clash, marks
+
+EXPLANATION = re.compile(r"<span.*", re.S)  # behind the name of a choice
+
+
+@dataclass(frozen=True)
+class Both:
+    """One field, as somebody else left it and as it was typed here."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+def tell(form: Any, clash: Clash) -> None:
+    """Show both; who saves again has seen theirs. A field that only they changed shows what they wrote."""
+    first, typed = clash.first(), form.cleaned_data.copy()
+    form.add_error(None, _sentence(form, clash, first))
+    form.clash = [
+        Both(label(form, name), _said(form.fields[name], clash.now[name]), _said(form.fields[name], typed[name]))
+        for name in clash.names
+    ]  # fmt: skip
+    form.clash_by = _who(clash, first)
+    _take_over(form, clash, typed)
+    form.opened = marks(clash.now)
+
+
+def label(form: Any, name: str) -> str:
+    return str(form.fields[name].label)
+
+
+def _who(clash: Clash, first: LastChange | None) -> str:
+    if first is None:
+        return "Iemand anders"
+    return "Jij, in een ander venster" if first.by == clash.by else first.by.name
+
+
+def _sentence(form: Any, clash: Clash, first: LastChange | None) -> str:
+    what = ", ".join(f"“{label(form, name).rstrip('?')}”" for name in clash.names)
+    when = f" {_when(first.at)}" if first else ""
+    return f"{_who(clash, first)} veranderde {what}{when}. Hieronder staan die tekst en de jouwe."
+
+
+def _when(at: datetime) -> str:
+    today = timezone.localdate(at) == timezone.localdate()
+    return f"om {clock(at, 'nl')}" if today else f"op {long_day(at, 'nl')} om {clock(at, 'nl')}"
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    """A value as the page shows it: the name of a choice, a day in words."""
+    if isinstance(value, bool):
+        return "aan" if value else "uit"
+    if isinstance(value, date):
+        return long_day(value, "nl")
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        chosen = {str(field.prepare_value(v)) for v in _each(value)}
+        named = (EXPLANATION.sub("", str(text)) for v, text in field.choices if v != "" and str(v) in chosen)
+        return ", ".join(map(strip_tags, named)) or "(leeg)"
+    return str(value or "") or "(leeg)"
+
+
+def _each(value: Any) -> Any:
+    return [value] if value is None or isinstance(value, str | int | Model) else value
+
+
+def _take_over(form: Any, clash: Clash, typed: dict[str, Any]) -> None:
+    """What this person did not touch shows what stands there now, so that saving again keeps it."""
+    form.data = form.data.copy()
+    for name in clash.kept(typed, form.opened):
+        field, key = form.fields[name], form.add_prefix(name)
+        value = field.prepare_value(clash.now[name])
+        many = isinstance(value, list | tuple | set) or (
+            hasattr(value, "__iter__") and not isinstance(value, str)
+        )
+        form.data.setlist(key, [str(v) for v in value] if many else [value])
