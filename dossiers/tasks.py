@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from dossiers.correspondence import delivery, follow_up, guard
+from dossiers.documents import leftovers
 
 
 @shared_task(name="deliver", ignore_result=True)
@@ -20,6 +21,11 @@ def progress() -> None:
 @shared_task(name="follow_up", ignore_result=True)
 def reminders() -> None:
     follow_up.send_reminders(at=timezone.now())
+
+
+@shared_task(name="sweep", ignore_result=True)
+def sweep() -> None:
+    leftovers.sweep(at=timezone.now())
 
 
 @shared_task(name="beat_tick", ignore_result=True)

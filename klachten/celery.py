@@ -27,6 +27,7 @@ SCHEDULE = {
     "deliver": every(10, "deliver"),
     "progress": every(600, "progress"),
     "follow_up": every(600, "follow_up"),
+    "sweep": every(3600, "sweep"),
     "heartbeat_beat": every(30, "beat_tick"),
 }
 

@@ -69,7 +69,7 @@ def _said(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return long_day(value, "nl")
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        chosen = {str(field.prepare_value(v)) for v in _each(value)}
+        chosen = {str(_key(field.prepare_value(v))) for v in _each(value)}
         named = (EXPLANATION.sub("", str(text)) for v, text in field.choices if v != "" and str(v) in chosen)
         return ", ".join(map(strip_tags, named)) or "(leeg)"
     return str(value or "") or "(leeg)"
@@ -79,13 +79,14 @@ def _each(value: Any) -> Any:
     return [value] if value is None or isinstance(value, str | int | Model) else value
 
 
+def _key(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value
+
+
 def _take_over(form: Any, clash: Clash, typed: dict[str, Any]) -> None:
     """What this person did not touch shows what stands there now, so that saving again keeps it."""
     form.data = form.data.copy()
     for name in clash.kept(typed, form.opened):
         field, key = form.fields[name], form.add_prefix(name)
-        value = field.prepare_value(clash.now[name])
-        many = isinstance(value, list | tuple | set) or (
-            hasattr(value, "__iter__") and not isinstance(value, str)
-        )
-        form.data.setlist(key, [str(v) for v in value] if many else [value])
+        value = _key(field.prepare_value(clash.now[name]))
+        form.data.setlist(key, [str(v) for v in value] if isinstance(value, list) else [value])
