@@ -66,4 +66,5 @@ def _save_person(person: Complainant, values: dict[str, Any]) -> None:
     if "email" in values:
         person.email_vouched = True  # typed by a colleague who knows
     person.is_anonymous = person.is_anonymous and not any(getattr(person, name) for name in ROADS)
-    person.save()
+    written = [*values, "is_anonymous", *(["email_vouched"] if "email" in values else [])]
+    person.save(update_fields=written)
