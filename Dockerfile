@@ -24,4 +24,4 @@ RUN useradd --system --home-dir /srv klachten \
 USER klachten
 EXPOSE 8000
 CMD ["gunicorn", "klachten.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "2", "--threads", "4", "--timeout", "60", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]
+     "--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "30", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]

@@ -89,6 +89,7 @@ def _for_tests(folder: str) -> "dict[str, str]":
     return {
         "DJANGO_SETTINGS_MODULE": "klachten.settings",
         "SECRET_KEY": "only-for-the-tests-" * 3,
+        "SECRET_KEY_FALLBACKS": "",
         "EMAIL_URL": mail_address(9),  # nobody listens there
         "BASE_URL": "http://localhost",
         "MEDIA_ROOT": f"{folder}/media",

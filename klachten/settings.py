@@ -76,6 +76,10 @@ def _command(name: str, **kwargs: Any) -> list[str]:
 SECRET_KEY = outside("SECRET_KEY", _env.str, "een lange geheime tekst van minstens 50 tekens")
 if len(SECRET_KEY) < 50:
     sys.exit("Klachten start niet: SECRET_KEY is te kort. Geef een geheime tekst van minstens 50 tekens.")
+# keys from before, while people still have sessions and invitations that were made with them (docs/production.md)
+SECRET_KEY_FALLBACKS = outside(
+    "SECRET_KEY_FALLBACKS", _env.list, "vorige geheime teksten, met komma's ertussen (of niets)", default=[]
+)
 DATABASES = {
     "default": outside(
         "DATABASE_URL", _env.dj_db_url, "een adres zoals postgres://naam:wachtwoord@host:5432/klachten"

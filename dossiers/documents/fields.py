@@ -38,7 +38,7 @@ class FilesField(forms.FileField):
 
 def choose_again(good: list[str]) -> str:
     """A browser shows a refused form with no file in it: also what was fine must be chosen once more."""
-    told = _("Kies uw bestanden opnieuw. Uw browser bewaart ze niet.")
+    told = _("Kies de bestanden opnieuw. Een browser bewaart ze niet.")
     if not good:
         return told
     also = _("Ook deze, die goed waren: %(names)s.")

@@ -72,7 +72,7 @@ def _too_much(files: list[Any]) -> list[str]:
         wrong.append(text % {"count": count, "most": MOST_FILES})
     if together > MOST_BYTES_TOGETHER:
         text = gettext(
-            "Uw bestanden zijn samen %(size)s. Er mag %(most)s mee. Kies er minder, of maak foto’s kleiner."
+            "De bestanden zijn samen %(size)s. Er mag %(most)s mee. Kies er minder, of maak foto’s kleiner."
         )
         wrong.append(text % {"size": human_size(together), "most": human_size(MOST_BYTES_TOGETHER)})
     return wrong

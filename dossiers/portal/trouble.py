@@ -1,4 +1,4 @@
-"""The page for when it goes wrong. A database that is away for a moment keeps nobody's text from coming in (F10)."""
+"""The pages for when it goes wrong. A database that is away for a moment keeps nobody's text from coming in (F10)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
+
+from dossiers.documents.limits import limits
+from dossiers.permissions import public
 
 AGAIN_AFTER = 10  # seconds
 SECRET = re.compile(r"password|^code$")  # what is never written into a page
@@ -35,3 +40,10 @@ def away(request: HttpRequest) -> HttpResponse:
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     lists = request.POST.lists()
     return [(name, str(value)) for name, values in lists for value in values if not SECRET.search(name)]
+
+
+@public
+@require_safe
+def too_large(request: HttpRequest) -> HttpResponse:
+    """What the web server in front of us shows instead of its own page (docs/nginx.conf); it keeps the status 413."""
+    return render(request, "413.html", {"limits": limits()})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.portal import confirming, files, views
+from dossiers.portal import confirming, files, trouble, views
 
 urlpatterns = [
     path("volg/<secret>/", views.follow, name="follow"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("adres/<secret>/", confirming.confirm_address, name="confirm_address"),
     path("procedure/", views.procedure, name="procedure"),
     path("privacy/", views.privacy, name="privacy"),
+    path("te-groot/", trouble.too_large, name="too_large"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
 ]

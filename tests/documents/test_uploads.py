@@ -203,7 +203,7 @@ def test_ten_files_of_exactly_the_limit():
     assert len(uploads.check([half, upload("b.txt", b"x" * (10 * MB))])) == 2
     (message,) = refusals(half, upload("b.txt", b"x" * (10 * MB)), upload("c.txt", b"x"))
     assert message == (
-        "Uw bestanden zijn samen 20,1 MB. Er mag 20 MB mee. Kies er minder, of maak foto’s kleiner."
+        "De bestanden zijn samen 20,1 MB. Er mag 20 MB mee. Kies er minder, of maak foto’s kleiner."
     )
 
 

@@ -313,7 +313,7 @@ def test_a_wrong_file_is_named_and_the_rest_stays(client):
     files = [SimpleUploadedFile(name, b"MZ") for name in ("virus.exe", "brief.txt", "kort.txt")]
     text = page(send(client, files=files))
     assert "“virus.exe” is een soort bestand dat wij niet aannemen" in text
-    assert "Kies uw bestanden opnieuw. Uw browser bewaart ze niet." in text
+    assert "Kies de bestanden opnieuw. Een browser bewaart ze niet." in text
     assert "Ook deze, die goed waren: “brief.txt”, “kort.txt”." in text
     assert STORY in text
     assert not Dossier.objects.exists()
@@ -321,7 +321,7 @@ def test_a_wrong_file_is_named_and_the_rest_stays(client):
 
 def test_files_must_be_chosen_again_after_another_mistake(client):
     text = page(send(client, email="ria@voorbeeld", files=SimpleUploadedFile("brief.txt", b"een brief")))
-    assert "Kies uw bestanden opnieuw" in text
+    assert "Kies de bestanden opnieuw" in text
 
 
 def test_an_address_with_other_letters_is_taken_and_mailable(client, smtp_sink, at):

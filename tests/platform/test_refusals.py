@@ -85,6 +85,29 @@ def test_check_deploy_is_silent_for_production():
     assert "no issues" in done.stdout
 
 
+def sign_with(code, **env):
+    own = {"PATH": os.environ["PATH"], **PRODUCTION, **env}
+    code = f"import django; django.setup(); from django.core import signing; {code}"
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=REPO,
+        env=own,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_new_secret_key_may_know_the_one_before():
+    """Who is signed in stays so, and an invitation that was sent still works."""
+    old, fresh = PRODUCTION["SECRET_KEY"], "nieuw-" * 10
+    signed = sign_with("print(signing.dumps('uitnodiging'))").stdout.strip()
+    read = f"print(signing.loads({signed!r}))"
+    assert sign_with(read, SECRET_KEY=fresh, SECRET_KEY_FALLBACKS=old).stdout.strip() == "uitnodiging"
+    assert "BadSignature" in sign_with(read, SECRET_KEY=fresh).stderr
+
+
 # --- by what stands in the database
 
 
