@@ -45,7 +45,7 @@ def test_each_service_gets_every_value_that_the_settings_need(name):
 def test_nothing_secret_has_a_default():
     text = (REPO / "docker-compose.yml").read_text()
     for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_URL", "BASE_URL", "ALLOWED_HOSTS"):
-        used = re.findall(rf"\$\{{{name}([^}}]*)\}}", text)
+        used = re.findall(rf"\$\{{{name}\b([^}}]*)\}}", text)
         assert used, name
         assert all(rest.startswith(":?") for rest in used), name
 
