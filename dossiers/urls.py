@@ -43,4 +43,5 @@ urlpatterns = [
     path("werk/dossiers/<reference>/", include("dossiers.solutions.urls")),
     path("werk/dossiers/<reference>/", include("dossiers.evaluation.urls")),
     path("instellingen/", include("dossiers.organisation.urls")),
+    path("help/", include("dossiers.handbook.urls")),
 ]

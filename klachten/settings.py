@@ -184,6 +184,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "dossiers.context.site",
+                "dossiers.handbook.context.help_here",
             ]
         },
     }

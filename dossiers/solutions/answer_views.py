@@ -20,7 +20,7 @@ from dossiers.models import Dossier, Draft, Message, Organisation, Step
 from dossiers.permissions import dossier_or_404, needs
 from dossiers.solutions import actions
 from dossiers.solutions.forms import DraftForm
-from dossiers.solutions.skeleton import CRAFT, SKELETON, why_not_ready
+from dossiers.solutions.skeleton import SKELETON, why_not_ready
 from dossiers.solutions.views import asked_and_offered
 
 MOVE = "start-evalueren"
@@ -58,7 +58,7 @@ def _page(request: HttpRequest, dossier: Dossier, form: DraftForm) -> dict[str, 
     sent = dossier.messages.filter(kind=Message.Kind.ANSWER)
     going = sent.exclude(state__in=GONE).exists()
     return asked_and_offered(dossier) | {
-        "form": form, "draft": draft, "craft": CRAFT, "envelope": envelope_of(dossier),
+        "form": form, "draft": draft, "envelope": envelope_of(dossier),
         "sent": sent, "stopped": sent.exists() and not going, "organisation": Organisation.current(),
         "writes": _may_write(dossier) and (not going or bool(draft.pk) or form.is_bound or "nieuw" in request.GET),
         "may_write": _may_write(dossier), "too_early": dossier.step < Step.OPLOSSEN,

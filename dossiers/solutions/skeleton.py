@@ -23,16 +23,3 @@ def why_not_ready(text: str) -> str:
     if hints := left_over(text):
         return f"Deze aanwijzing staat nog in de brief: {hints[0]} Vervang die door eigen woorden, of haal hem weg."
     return ""
-
-
-# help beside the editor, never a score: what a good answer has, and the rule that says so
-CRAFT = (
-    ("Begin met wat de melder vroeg", "Dan weet de melder dat je goed las. R98"),
-    ("Erken wat het deed", "Noem de gevolgen en het gevoel, zonder “maar”. R4, R85"),
-    ("Zeg wat er misging", "Was het onze fout? Zeg dan sorry voor precies dat. R102"),
-    ("Geen “excuses voor het ongemak”", "Dat erkent niets. Zeg waarvoor je sorry zegt. R13"),
-    ("Kort over de oorzaak", "Alleen meer uitleg als de melder erom vroeg. R9"),
-    ("Spreek als wij", "Schuif niets af op een collega of een afdeling. R10, R11"),
-    ("Geen kijkje in de keuken", "De melder wil weten wat er verandert, niet wie je belde. R12"),
-    ("Minstens één actie met een dag", "Die zet de brief er zelf bij, uit je oplossingen. R41"),
-)

@@ -1,0 +1,27 @@
+"""The word list: what a word on the screen means here."""
+
+WORDS = (
+    ("Sluiten", "Het dossier gaat dicht, om één van de redenen op de pagina Sluiten. Heropenen kan altijd."),
+    ("Attentie", "Iets aardigs dat losstaat van wie er gelijk heeft, zoals een bon of een bos bloemen."),
+    ("Bezwaar", "Iemand is het niet eens met een besluit. Daarvoor geldt een eigen regeling."),
+    ("Behandelaar", "De ene collega die verantwoordelijk is voor een dossier. Die naam leest de melder in elke brief."),
+    ("Beklaagde", "De collega over wie een klacht gaat. Staat alleen in het dossier zelf, in geen enkele lijst."),
+    ("Belofte", "Iets wat wij doen, met een dag en een naam. Ook het antwoord is een belofte."),
+    ("Betrokkene", "Ieder ander die erbij hoort: wie namens de melder spreekt, een getuige, een aannemer."),
+    ("Bevestiging", "Ons eerste bericht: het is binnen, en zo gaat het verder. Dezelfde dag, met een kopie."),
+    ("Bewaker", "Het deel van Klachten dat oplet of de post echt weggaat, en alarm slaat als dat niet zo is."),
+    ("Binnen via", "Waarop de klacht binnenkwam: formulier, e-mail, telefoon, balie, brief of sociale media."),
+    ("Dossier", "Alles van één klacht bij elkaar, met één nummer."),
+    ("Genoegdoening", "Wat het voor de melder weer goed maakt. Soms is dat een reparatie, soms een eerlijk sorry."),
+    ("Kanaal", "Langs wie de klacht kwam: rechtstreeks, via een vertegenwoordiger, de ombudsman of het bestuur."),
+    ("Klacht", "Iemand laat merken dat wij het niet goed deden. Het woord klacht hoeft niet te vallen."),
+    ("Melder", "Degene die klaagt. Wij zeggen geen “klager”."),
+    ("Ontleden", "De klacht uit elkaar halen in drie vragen: wat ging er mis, wat deed het, wat maakt het goed."),
+    ("Onderwerp", "Waar een klacht over gaat, in de woorden van een melder. Nooit over wie."),
+    ("Slotbrief", "De laatste brief: wat er gebeurde, wat wij deden, en waar iemand nog terechtkan."),
+    ("Stap", "Eén van de zeven: herkennen, bevestigen, informeren, dossier, analyseren, oplossen, evalueren."),
+    ("Termijn", "De laatste dag volgens de wet of jullie eigen regeling. Het artikel staat er steeds bij."),
+    ("Toon", "Hoe zwaar het klinkt: klacht, onvrede of kritiek. Alle drie leggen wij vast."),
+    ("Wacht op een mens", "Een bericht dat niet vanzelf mag gaan. Iemand kijkt er eerst naar."),
+    ("Wens", "Wat de melder wil. Staat het er niet, dan vraag je het."),
+)  # fmt: skip
