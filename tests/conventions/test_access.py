@@ -71,6 +71,7 @@ def all_values(dossier, objects):
         "document": message.documents.first().pk if message else 999_999,
         "uidb36": "1",
         "key": "onzin",
+        "name": "herkennen" if dossier else "bestaat-niet",  # a chapter of the handbook
     }
 
 
