@@ -29,8 +29,10 @@ PUBLIC = {
 }  # fmt: skip
 STAFF = {
     "vandaag": "/werk/", "werkvoorraad": "/werk/dossiers/", "zoeken": "/werk/dossiers/?q=lekt",
-    "zoeken-leeg": "/werk/dossiers/?q=zeppelin", "registreren": "/werk/registreren/", "post": "/werk/post/", "post-samen": "/werk/post/samen/",
-    "bericht": "/werk/post/{message}/", "wachtwoord": "/account/wachtwoord/",
+    "zoeken-leeg": "/werk/dossiers/?q=zeppelin", "registreren": "/werk/registreren/", "post": "/werk/post/",
+    "post-samen": "/werk/post/samen/", "bericht": "/werk/post/{message}/", "handboek": "/help/",
+    "hoofdstuk": "/help/oplossen/", "woorden": "/help/woorden/", "toetsen": "/help/toetsen/",
+    "wachtwoord": "/account/wachtwoord/",
     "dossier": "/werk/dossiers/{open}/", "dossier-nieuw": "/werk/dossiers/{new}/",
     "dossier-gesloten": "/werk/dossiers/{closed}/",
 }  # fmt: skip

@@ -63,6 +63,7 @@ CHAPTERS = (
         Step.BEVESTIGEN, "Dezelfde dag nog weten: het is binnen, en iemand leest het.",
         Topic("post", "Elk bericht, zoals het ging", ("outbox",), "R55 R101 R100"),
         Topic("bericht", "Een bericht dat op jou wacht", ("message",), "R55 R56 R85 R88"),
+        Topic("overspoeld", "Als er heel veel tegelijk komt", ("flood",), "R16 R55 R90"),
     ),
     _step(
         Step.INFORMEREN, "Wie helpt mij, en wanneer hoor ik wat?",

@@ -10,8 +10,9 @@ from django.http import QueryDict
 from dossiers import deadlines
 from dossiers.correspondence.letter import carrier_for
 from dossiers.lifecycle import CLOSINGS, is_complaint
-from dossiers.models import Analysis, Carrier, Contact, Dossier, Evaluation, Event, Message, Party, Step, User
+from dossiers.models import Analysis, Carrier, Contact, Dossier, Evaluation, Event, Message, Party, Step
 from dossiers.permissions import may_correct, may_work
+from dossiers.timeline import MOVED
 from dossiers.workplace import clocks, line
 from dossiers.workplace.handed_over import introduce_again
 from dossiers.workplace.neighbours import neighbours_of
@@ -39,7 +40,7 @@ TONES = {
 
 def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader) -> dict[str, Any]:
     """The context of the page; `given` is the address, `kept` the list one came from."""
-    events = list(Event.objects.filter(dossier=dossier))
+    moves = list(Event.objects.filter(dossier=dossier, kind__in=MOVED))
     messages = list(dossier.messages.defer("text", "html"))
     acknowledgement = next((m for m in messages if m.kind == Message.Kind.ACKNOWLEDGEMENT), None)
     can_work = may_work(reader.user, dossier)
@@ -52,7 +53,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "can_work": can_work,
         "may_correct": may_correct(reader.user, dossier),
         "is_complaint": is_complaint(dossier),
-        "steps": clocks.route(dossier, events) if is_complaint(dossier) else [],
+        "steps": clocks.route(dossier, moves) if is_complaint(dossier) else [],
         "clocks": clocks.clocks(dossier, messages, reader),
         "article": deadlines.PROFILES[reader.organisation.law_profile].article,
         "now": next_step(dossier, acknowledgement, reader.at),
@@ -74,7 +75,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "attachments": list(dossier.attachments.all()),
         **_parties(dossier),
         **_earlier(dossier, reader),
-        **_line(events, given, reader.user),
+        "line": line.line_of(dossier, given, reader.user),
     }
 
 
@@ -128,11 +129,3 @@ def _earlier(dossier: Dossier, reader: Reader) -> dict[str, Any]:
     rows = reader.dossiers.filter(same).exclude(pk=dossier.pk).order_by("-received_at")
     found = list(rows.only("reference", "subject", "received_at", "closed_at", "step", "kind")[: EARLIER + 1])
     return {"earlier": found[:EARLIER], "more_earlier": len(found) > EARLIER}
-
-
-def _line(events: list[Event], given: QueryDict, user: User) -> dict[str, Any]:
-    part = given.get("lijn", "") if given.get("lijn", "") in line.PARTS else ""
-    everything = given.get("alles") == "1"
-    entries, count = line.entries(events, part, user, everything=everything)
-    chips = [("", "Alles"), *((name, label) for name, (label, _) in line.PARTS.items())]
-    return {"entries": entries, "entry_count": count, "part": part, "line_parts": chips}

@@ -5,23 +5,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dossiers.models import Event
+from dossiers.models import Dossier, Event
 from dossiers.timeline import sentence
+from dossiers.workplace.listparts import is_number
 
-FIRST = 50
+FIRST = 50  # lines on a page
+TALKED = ("contact", "contact_earlier")
+MET = "filed registered address_confirmed customer_wrote evaluated promised kept expected sent sent_by_hand shown"
+CHANGED = (
+    "moved went_on moved_back kind_changed assigned categorised details_changed files_added link_renewed "
+    "party_added party_changed party_removed promise_withdrawn redress_added redress_removed redress_done "
+    "analysed evaluation_absent closed reopened"
+)
+POST = "posted on_paper released sent sent_by_hand not_sent uncertain shown held customer_wrote"
+# what an empty part says: what could be next
+EMPTY = {
+    "ons": ("Wij deden nog niets", "Bel de melder, of kies wie dit dossier onder zijn hoede neemt."),
+    "wijzigingen": ("Er is nog niets veranderd", "Gaat het dossier een stap verder, dan staat dat hier."),
+    "berichten": ("Nog geen berichten", "Schrijf de melder, of bel en leg het gesprek vast."),
+}
+
+
+def _kinds(names: str) -> Q:
+    return Q(kind__in=names.split())
+
+
+# what each chip shows; a note is ours alone, so it is no contact with the complainant
 PARTS = {
-    "contact": (
-        "Contact",
-        "filed registered contact contact_earlier customer_wrote promised kept expected evaluated",
-    ),
-    "stappen": ("Stappen", "moved went_on moved_back kind_changed assigned closed reopened"),
-    "post": (
-        "Post",
-        "posted released sent sent_by_hand on_paper not_sent uncertain shown held link_renewed address_confirmed",
-    ),
+    "": ("Alles", Q(pk__isnull=False)),
+    "melder": ("Met de melder", _kinds(MET) | (Q(kind__in=TALKED) & ~Q(words__kind="notitie"))),
+    "ons": ("Door ons", Q(actor__isnull=False)),
+    "wijzigingen": ("Wijzigingen", _kinds(CHANGED)),
+    "berichten": ("Berichten", _kinds(POST)),
 }
 ICONS = {
     "filed": "tray", "registered": "tray", "moved": "arrow-right", "went_on": "arrow-right",
@@ -35,8 +55,7 @@ ICONS = {
     "shown": "eye", "promised": "handshake", "kept": "check", "expected": "calendar", "analysed": "note-pencil",
     "redress_added": "gift", "redress_removed": "minus", "redress_done": "check-circle", "evaluated": "star",
     "evaluation_absent": "minus", "closed": "archive", "reopened": "arrow-counter-clockwise", "link_renewed": "key",
-    "address_confirmed": "check",
-    "held": "pause",
+    "held": "pause", "address_confirmed": "check",
 }  # fmt: skip
 
 
@@ -47,12 +66,42 @@ class Entry:
     text: SafeString
 
 
-def entries(events: list[Event], part: str, reader: Any, *, everything: bool) -> tuple[list[Entry], int]:
-    """The lines of one part (all of them: ""), and how many there are; the first 50 unless `everything`."""
-    kinds = PARTS[part][1].split() if part in PARTS else None
-    chosen = [e for e in events if kinds is None or e.kind in kinds]
-    shown = chosen if everything else chosen[:FIRST]
-    return [Entry(e, ICONS.get(e.kind, "circle"), _with_name(e, reader)) for e in shown], len(chosen)
+@dataclass(frozen=True)
+class Line:
+    """One page of the timeline: its part, its lines, how many each part has, and where the older ones begin."""
+
+    part: str
+    entries: list[Entry]
+    chips: list[tuple[str, str, int]]
+    older: int | None  # the last line here; None at the end
+    is_first: bool
+
+    @property
+    def empty(self) -> tuple[str, str]:
+        return EMPTY.get(self.part, ("Hier staat nog niets", ""))
+
+
+def line_of(dossier: Dossier, given: QueryDict, reader: Any) -> Line:
+    """The page that the address asks for: `lijn` is the part, `voor` the line before which it begins."""
+    part = given.get("lijn", "") if given.get("lijn", "") in PARTS else ""
+    events = Event.objects.filter(dossier=dossier)
+    before = _before(events, given.get("voor", ""))
+    found = list(events.filter(PARTS[part][1], before or Q())[: FIRST + 1])
+    shown = [Entry(e, ICONS.get(e.kind, "circle"), _with_name(e, reader)) for e in found[:FIRST]]
+    older = found[FIRST - 1].pk if len(found) > FIRST else None
+    return Line(part, shown, _chips(events), older, before is None)
+
+
+def _before(events: QuerySet[Event], pk: str) -> Q | None:
+    """What is older than this line; None when there is no such line in this dossier."""
+    at = events.filter(pk=int(pk)).values_list("at", flat=True).first() if is_number(pk) else None
+    return at and (Q(at__lt=at) | Q(at=at, pk__lt=int(pk)))
+
+
+def _chips(events: QuerySet[Event]) -> list[tuple[str, str, int]]:
+    """Each part with its number, in one query."""
+    counts = events.aggregate(**{f"n{i}": Count("pk", filter=q) for i, (_, q) in enumerate(PARTS.values())})
+    return [(name, label, counts[f"n{i}"]) for i, (name, (label, _)) in enumerate(PARTS.items())]
 
 
 def _with_name(event: Event, reader: Any) -> SafeString:

@@ -18,6 +18,7 @@ from dossiers.workplace.reader import Reader, reader_of
 from dossiers.workplace.search import did_you_mean, number_in
 from dossiers.workplace.worklist import Worklist
 
+LOOKS = "nu-kaart"  # the card that asks by itself whether something changed
 STOP_LOOKING = 286  # tells htmx that this was the last time
 GREETINGS = ((12, "Goedemorgen"), (18, "Goedemiddag"), (24, "Goedenavond"))
 
@@ -71,12 +72,12 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     found = dossier_or_404(request.user, reference, "see")
     reader = reader_of(request.user, timezone.now())
     context = page_of(found, request.GET, remembered(request, found), reader)
-    looks_again = "HX-Request" in request.headers
+    looks_again = request.headers.get("HX-Trigger") == LOOKS
     if looks_again and context["now"] and context["now"].waits:
         return _nothing_new()
     status = STOP_LOOKING if looks_again else 200
     response = render(request, "dossiers/workplace/dossier.html", context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, ["HX-Request", "HX-Trigger"])
     remember(request, response)
     return response
 

@@ -67,7 +67,7 @@ def test_step_2_a_confirmation_that_goes_by_itself_asks_nothing(story, show, cli
     assert "nog niet" not in told.split("Bij dit dossier")[0].replace("nog niemand", "")
     html = response.content.decode()
     assert 'hx-trigger="every 5s"' in html
-    client, again_ = client_for(joris), {"HX-Request": "true"}
+    client, again_ = client_for(joris), {"HX-Request": "true", "HX-Trigger": "nu-kaart"}
     waiting = client.get(address(dossier), headers=again_)
     assert (waiting.status_code, waiting.content) == (204, b""), "nothing moves under somebody's hands"
     arrive(dossier, at)
@@ -367,7 +367,7 @@ def test_the_line_reads_as_sentences_newest_first(story, show, joris, at):
     dossier = story(days=1)
     with time_machine.travel(at, tick=False):
         actions.note(dossier, "phone_out", "Gebeld over de afspraak.", by=joris, at=at)
-    entries = show(dossier).context["entries"]
+    entries = show(dossier).context["line"].entries
     assert entries[0].text == "Jij legde vast: wij belden."
     assert entries[0].event.quote == "Gebeld over de afspraak."
     assert entries[-1].event.kind == "registered"
@@ -378,31 +378,76 @@ def test_a_talk_of_days_ago_says_when_it_was(story, show, joris, at):
     was = at - timedelta(days=3)
     actions.note(dossier, "phone_out", "Gebeld.", by=joris, at=at, happened_at=was)
     actions.note(dossier, "phone_in", "Zij belde.", by=joris, at=at, happened_at=at - timedelta(minutes=40))
-    newest, earlier = show(dossier, lijn="contact").context["entries"][:2]
+    newest, earlier = show(dossier, lijn="melder").context["line"].entries[:2]
     assert newest.text == "Jij legde vast: de melder belde."
     assert earlier.text == "Jij legde vast: wij belden, op zondag 15 november 2026 om 10.00 uur."
 
 
+def kinds_of(response):
+    return {entry.event.kind for entry in response.context["line"].entries}
+
+
 def test_the_line_is_filtered_by_address(story, show, joris, at):
-    dossier = story()
-    actions.note(dossier, "note", "Notitie", by=joris, at=at)
-    kinds = {
-        part: {e.event.kind for e in show(dossier, lijn=part).context["entries"]}
-        for part in ("contact", "post")
-    }
-    assert kinds["contact"] == {"registered", "contact"}
-    assert kinds["post"] == {"posted"}
-    assert len(show(dossier, lijn="onzin").context["entries"]) == dossier.events.count()
+    """With the complainant, by us, changes, messages: each is a link, with how many there are."""
+    dossier = story(handler=None)
+    actions.note(dossier, "phone_out", "Gebeld", by=joris, at=at)
+    actions.note(dossier, "note", "Onder ons", by=joris, at=at)
+    actions.assign(dossier, joris, by=joris, at=at)
+    response = show(dossier, lijn="melder")
+    assert kinds_of(response) == {"registered", "contact"}
+    assert [e.event.quote for e in response.context["line"].entries if e.event.kind == "contact"] == [
+        "Gebeld"
+    ]
+    assert kinds_of(show(dossier, lijn="wijzigingen")) == {"assigned", "went_on"}
+    assert kinds_of(show(dossier, lijn="berichten")) == {"posted"}
+    ours = show(dossier, lijn="ons").context["line"].entries
+    assert {entry.event.actor for entry in ours} == {joris}
+    assert len(show(dossier, lijn="onzin").context["line"].entries) == dossier.events.count()
+    for name, _label, count in response.context["line"].chips:
+        assert count == len(show(dossier, lijn=name).context["line"].entries)
 
 
-def test_the_first_fifty_and_then_all(story, show, joris, at):
+def test_every_kind_of_line_is_in_a_part():
+    named = f"{line.MET} {line.CHANGED} {line.POST}".split()
+    assert set(SENTENCES) == {*named, *line.TALKED}
+
+
+def test_a_part_without_lines_says_what_could_be_next(story, show, at):
+    dossier = change(story(handler=None, acknowledged=False))
+    dossier.events.filter(kind__in=["assigned", "went_on", "moved"]).delete()
+    assert "Er is nog niets veranderd Gaat het dossier een stap verder" in words_of(
+        show(dossier, lijn="wijzigingen")
+    )
+
+
+def test_a_long_line_goes_on_with_what_is_older(story, show, joris, at):
+    """Nothing twice and nothing left out, also where many happened at one moment."""
     dossier = story()
     for n in range(60):
         actions.note(dossier, "note", f"n{n}", by=joris, at=at)
-    response = show(dossier)
-    assert len(response.context["entries"]) == 50
-    assert f"Toon alle {dossier.events.count()}" in words_of(response)
-    assert len(show(dossier, alles="1").context["entries"]) == dossier.events.count()
+    first = show(dossier).context["line"]
+    assert (len(first.entries), first.is_first) == (50, True)
+    then = show(dossier, voor=first.older).context["line"]
+    assert (then.older, then.is_first) == (None, False)
+    seen = [entry.event.pk for entry in first.entries + then.entries]
+    assert seen == list(dossier.events.values_list("pk", flat=True))
+    assert "Nieuwste" in words_of(show(dossier, voor=first.older))
+    for nonsense in ("x", "0", "9" * 30, "²"):
+        assert show(dossier, voor=nonsense).context["line"].is_first
+
+
+def test_another_dossier_is_no_place_in_this_one(story, show):
+    mine, other = story(), story("Piet Jansen")
+    assert show(mine, voor=other.events.first().pk).context["line"].is_first
+
+
+def test_the_line_alone_is_renewed_by_htmx(story, client_for, joris):
+    """A chip asks for the whole page and takes the line out of it; only the card that waits gets "nothing new"."""
+    dossier = story(acknowledged=False, handler=None)
+    asked = {"HX-Request": "true", "HX-Target": "lijn"}
+    answer = client_for(joris).get(address(dossier) + "?lijn=ons", headers=asked)
+    assert answer.status_code == 200
+    assert 'hx-select="#lijn"' in answer.content.decode()
 
 
 def test_as_many_queries_for_three_as_for_one(story, client_for, joris, at):
@@ -419,5 +464,5 @@ def test_as_many_queries_for_three_as_for_one(story, client_for, joris, at):
     one = queries(client, address(dossier))
     fill()
     fill()
-    assert queries(client, address(dossier)) == one <= 23
+    assert queries(client, address(dossier)) == one <= 25
     assert Message.objects.filter(dossier=dossier).count() == 4
