@@ -25,6 +25,21 @@ VIEW_WORDS = {
     "stil": "waar het te lang stil is", "gesloten": "die gesloten zijn",
 }  # fmt: skip
 ONE = {"open": "dat open is", "gesloten": "dat gesloten is"}
+# an empty view: what is good about it, what could be next, and where that is
+EMPTY = {
+    "mijn": ("Jij hebt nu geen open dossiers", "Misschien wacht er nog een klacht op iemand.", "zonder",
+             "Bekijk wat nog niemand heeft"),
+    "open": ("Er staat niets open", "Iedereen heeft antwoord. Bel eens iemand die tevreden was.", "gesloten",
+             "Bekijk wat is afgerond"),
+    "zonder": ("Elke klacht heeft een behandelaar", "Zo weet elke melder wie hij kan bellen.", "stil",
+               "Bekijk waar het stil is"),
+    "week": ("Deze week loopt er geen termijn af", "Tijd om te bellen voordat iemand jou belt.", "stil",
+             "Bekijk waar het stil is"),
+    "stil": ("Niemand wacht te lang op een bericht", "Hier staat niets, en dat is goed nieuws.", "gesloten",
+             "Bekijk wat is afgerond"),
+    "gesloten": ("Er is nog niets afgerond", "Een dossier dat dicht is, vind je hier altijd terug.", "mijn",
+                 "Bekijk jouw dossiers"),
+}  # fmt: skip
 ORDERS = {
     "termijn": "Eerste termijn bovenaan", "-termijn": "Laatste termijn bovenaan", "-ontvangen": "Nieuwste bovenaan",
     "ontvangen": "Oudste bovenaan", "contact": "Langst geen contact bovenaan", "-contact": "Laatst gesproken bovenaan",

@@ -16,7 +16,9 @@ from dossiers.timeline import SENTENCES
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
 # looked up by name by Django, allauth or crispy-forms themselves
-BY_CONVENTION = re.compile(r"^(\d{3}(_csrf)?\.html|account/|allauth/|bootstrap5/|pdf/)")
+BY_CONVENTION = re.compile(
+    r"^(\d{3}(_csrf)?\.html|account/|allauth/|bootstrap5/|pdf/|components/README\.md$)"
+)
 
 
 def sources(*folders, endings=(".py", ".html", ".txt")):

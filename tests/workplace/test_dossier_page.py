@@ -398,7 +398,7 @@ def test_the_line_is_filtered_by_address(story, show, joris, at):
     assert [e.event.quote for e in response.context["line"].entries if e.event.kind == "contact"] == [
         "Gebeld"
     ]
-    assert kinds_of(show(dossier, lijn="wijzigingen")) == {"assigned", "went_on"}
+    assert kinds_of(show(dossier, lijn="wijzigingen")) == {"assigned", "moved", "went_on"}
     assert kinds_of(show(dossier, lijn="berichten")) == {"posted"}
     ours = show(dossier, lijn="ons").context["line"].entries
     assert {entry.event.actor for entry in ours} == {joris}

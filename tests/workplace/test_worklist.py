@@ -8,7 +8,7 @@ from dossiers.casework import actions
 from dossiers.evaluation.actions import evaluate
 from dossiers.models import Dossier
 from dossiers.timeline import complainant
-from dossiers.workplace import worklist
+from dossiers.workplace import filters, worklist
 from dossiers.workplace.listparts import SORTS
 from tests.walk import words_of
 from tests.workplace.conftest import again, queries
@@ -227,7 +227,15 @@ def test_as_many_queries_for_three_as_for_one(story, client_for, joris, at):
 
 
 def test_an_empty_view_is_good_news(page, joris):
-    assert "Hier staat niets, en dat is goed nieuws" in words_of(page(joris, LIST, weergave="stil"))
+    """What is good about it, and what could be next: for each view its own words."""
+    told = words_of(page(joris, LIST, weergave="stil"))
+    assert (
+        "Niemand wacht te lang op een bericht Hier staat niets, en dat is goed nieuws. Bekijk wat is afgerond"
+        in told
+    )
+    assert set(filters.EMPTY) == set(filters.VIEWS)
+    for view, (title, text, _next, action) in filters.EMPTY.items():
+        assert f"{title} {text} {action}" in words_of(page(joris, LIST, weergave=view))
 
 
 def test_on_a_phone_the_search_is_one_press_away(page, joris):
