@@ -149,7 +149,9 @@ class Stack:
 
     def _begin(self) -> None:
         self.postgres.__enter__()
-        self.postgres.create("klachten")
+        self.postgres.run(
+            "createdb", "-h", "127.0.0.1", "-p", str(self.postgres.port), "-U", "klachten", "klachten"
+        )
         redis = shlex.split(COMPOSE["redis"]["command"])
         self.start(
             "redis", self.redis_program, *redis[1:], "--port", str(self.redis_port), "--dir", str(self.folder)
