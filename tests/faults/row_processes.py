@@ -45,7 +45,7 @@ def warned_about(rig, product, cause):
     product.until(lambda: cause in rig.figures(product).alarms, 600 if rig.wait else 30)
 
 
-@row("F12", "three clocks and two whole stacks on one database: nothing twice", size=450, ci={"size": 60})
+@row("F12", "three clocks and two whole stacks on one database: nothing twice", size=300, ci={"size": 30})
 def too_many(rig):
     with rig.product(web=2, worker=2, beat=3, guard=2, **OWN_SOURCES) as product:
         with crowd(rig, product, rig.size) as visitors:

@@ -8,7 +8,7 @@ from tests.faults.rows import row
 from tests.faults.servers import Postgres, Redis
 from tests.faults.visitors import Crowd
 
-PACE = 5  # visitors a second
+PACE = 2  # visitors a second, more than any organisation has; the PDFs of five take both cores of a small machine
 BEFORE_THE_GUARD = 100  # seconds; the guard delivers what has been due for two minutes
 
 
@@ -49,7 +49,7 @@ def the_worker_is_back(rig, product):
 
 
 @row("F3", "Redis stopped, then flushed, while complaints come in: all acknowledged, p95 of the form ≤ 1 s",
-     size=450, ci={"size": 40}, on="own")  # fmt: skip
+     size=300, ci={"size": 24}, on="own")  # fmt: skip
 def stopped(rig):
     with running(rig) as (product, _, redis):
         with crowd(rig, product, rig.size) as visitors:
@@ -63,12 +63,12 @@ def stopped(rig):
         rig.quiet(product, 300)
         the_worker_is_back(rig, product)
         figures = rig.figures(product)
-    assert visitors.percentile(0.95) <= (1 if rig.wait else 10)
+    assert visitors.percentile(0.95) <= (1 if rig.wait else 10), visitors.figures
     return all_is_well(rig, figures, visitors)
 
 
 @row("F4", "Redis kill -9 and started empty every 20 s while complaints come in: nothing lost",
-     size=450, kills=15, ci={"size": 40, "kills": 2}, on="own")  # fmt: skip
+     size=450, kills=15, ci={"size": 24, "kills": 2}, on="own")  # fmt: skip
 def killed(rig):
     between = 20 if rig.wait else 4
     with running(rig) as (product, _, redis):
@@ -84,7 +84,7 @@ def killed(rig):
 
 
 @row("F5", "Redis accepts and never answers: p99 of the form ≤ 3 s, and the guard delivers",
-     size=450, ci={"size": 40}, on="own")  # fmt: skip
+     size=300, ci={"size": 24}, on="own")  # fmt: skip
 def deaf(rig):
     with running(rig) as (product, _, redis):
         redis.freeze()
@@ -93,5 +93,5 @@ def deaf(rig):
         hurry(rig, product, 3)
         rig.quiet(product, 300)
         figures = rig.figures(product)
-    assert visitors.percentile(0.99) <= (3 if rig.wait else 10)
+    assert visitors.percentile(0.99) <= (3 if rig.wait else 10), visitors.figures
     return all_is_well(rig, figures, visitors)
