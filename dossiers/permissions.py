@@ -6,12 +6,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from dossiers.models import Dossier, Message, Role, User
+from dossiers.models import Dossier, Message, Organisation, Role, User
 
 STAFF = frozenset({Role.MEDEWERKER, Role.BEHANDELAAR, Role.MANAGER})
 MAY = {
@@ -21,6 +24,7 @@ MAY = {
     "assign": STAFF,
     "settings": frozenset({Role.BEHEERDER}),
     "signed-in": frozenset(Role.values),
+    "own-account": frozenset(Role.values),  # also before the second step of logging in was set up
 }
 View = Callable[..., HttpResponse]
 
@@ -29,8 +33,17 @@ def may(user: Any, what: str) -> bool:
     return bool(user.is_authenticated) and user.has_role(*MAY[what])
 
 
+def must_set_up(user: User) -> bool:
+    """One of his roles asks for a code of his phone, and he has none yet. Holds for who was already inside, too."""
+    ours = Organisation.objects.only("two_factor_roles").get(pk=1)
+    return user.has_role(*ours.two_factor_roles) and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
 def needs(what: str) -> Callable[[View], View]:
-    """A page for colleagues who may do `what`; not logged in goes to the log-in, else 403."""
+    """A page for colleagues who may do `what`; not logged in goes to the log-in, else 403.
+
+    Who still has to set up the second step of logging in goes there first, from every page but his own account.
+    """
     MAY[what]  # an unknown word fails when the module loads
 
     def decorate(view: View) -> View:
@@ -40,6 +53,8 @@ def needs(what: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, what):
                 raise PermissionDenied
+            if what != "own-account" and must_set_up(request.user):
+                return redirect("mfa_activate_totp")
             return view(request, *args, **kwargs)
 
         checked.access = what  # type: ignore[attr-defined]

@@ -31,6 +31,12 @@ def promise(
     return row
 
 
+def pass_on(row: Promise, owner: User, *, by: Actor, at: datetime) -> None:
+    """Somebody else sees to it; the promise and its day stay."""
+    Promise.objects.filter(pk=row.pk).update(owner=owner)
+    record(row.dossier, "promise_passed", by=by, at=at, owner=owner.name, what=row.what)
+
+
 def keep(row: Promise, *, by: Actor = SYSTEM, at: datetime) -> None:
     """Kept once; a second time changes nothing."""
     if Promise.objects.filter(pk=row.pk, kept_at=None).update(kept_at=at):

@@ -58,6 +58,7 @@ SENTENCES = {
     "shown": "De bevestiging stond op het scherm na het indienen.",
     "promised": "{actor} beloofde: {what}, uiterlijk {due}.",
     "promise_withdrawn": "{actor} trok een belofte in: {what}.",
+    "promise_passed": "{actor} gaf een belofte door aan {owner}: {what}.",
     "kept": "Belofte gehouden: {what}.",
     "expected": "{actor} noemde een datum voor het antwoord: {date}.",
     "analysed": "{actor} schreef de ontleding op.",

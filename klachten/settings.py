@@ -150,6 +150,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "dossiers",
@@ -231,6 +232,7 @@ ACCOUNT_FORMS = {
     "reset_password": "dossiers.organisation.account_forms.ResetPasswordForm",
     "reset_password_from_key": "dossiers.organisation.account_forms.ResetPasswordKeyForm",
     "change_password": "dossiers.organisation.account_forms.ChangePasswordForm",
+    "reauthenticate": "dossiers.organisation.account_forms.PasswordAgainForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -242,6 +244,15 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+# the second step of logging in: a code of an app on the phone, or one of ten for when that is lost
+MFA_ADAPTER = "dossiers.organisation.two_factor.Adapter"
+MFA_FORMS = {
+    "authenticate": "dossiers.organisation.account_forms.CodeForm",
+    "reauthenticate": "dossiers.organisation.account_forms.CodeAgainForm",
+    "activate_totp": "dossiers.organisation.account_forms.FirstCodeForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a beheerder invited everybody at this address
 
 # --- mail out: a time-out has no default in Django, and a silent server must not hold a worker
 for _key in ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL"):
@@ -253,6 +264,7 @@ EMAIL_TIMEOUT = 15
 _https = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_ENGINE = "dossiers.models.session"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

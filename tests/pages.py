@@ -33,6 +33,7 @@ STAFF = {
     "post-samen": "/werk/post/samen/", "bericht": "/werk/post/{message}/", "handboek": "/help/",
     "hoofdstuk": "/help/oplossen/", "woorden": "/help/woorden/", "toetsen": "/help/toetsen/",
     "wachtwoord": "/account/wachtwoord/",
+    "mijn-account": "/account/", "bevestigen": "/account/even-bevestigen/", "inlogcode": "/account/inlogcode/instellen/",
     "dossier": "/werk/dossiers/{open}/", "dossier-nieuw": "/werk/dossiers/{new}/",
     "dossier-gesloten": "/werk/dossiers/{closed}/",
 }  # fmt: skip
@@ -44,7 +45,8 @@ OF_A_DOSSIER = {
 }  # fmt: skip
 SETTINGS = {
     "instellingen": "/instellingen/", "mensen": "/instellingen/mensen/", "mens-nieuw": "/instellingen/mensen/nieuw/",
-    "mens": "/instellingen/mensen/{person}/", "teams": "/instellingen/teams/", "team-nieuw": "/instellingen/teams/nieuw/",
+    "mens": "/instellingen/mensen/{person}/", "overdragen": "/instellingen/mensen/{person}/overdragen/",
+    "mail": "/instellingen/mail/", "teams": "/instellingen/teams/", "team-nieuw": "/instellingen/teams/nieuw/",
     "team": "/instellingen/teams/{team}/", "onderwerpen": "/instellingen/onderwerpen/",
     "onderwerp-nieuw": "/instellingen/onderwerpen/nieuw/", "onderwerp": "/instellingen/onderwerpen/{category}/",
 }  # fmt: skip

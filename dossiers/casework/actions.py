@@ -30,7 +30,9 @@ SAME_TIME = timedelta(hours=1)  # a talk that was longer ago is logged with its 
 
 
 @transaction.atomic
-def assign(dossier: Dossier, handler: User, *, opened: str | None = None, by: User, at: datetime) -> None:
+def assign(
+    dossier: Dossier, handler: User, *, opened: str | None = None, reason: str = "", by: User, at: datetime
+) -> None:
     """Exactly one person is responsible (R74). The open promises go along. Clash when somebody else was chosen."""
     hold(dossier)
     now, typed = {"handler": dossier.handler}, {"handler": handler}
@@ -39,7 +41,7 @@ def assign(dossier: Dossier, handler: User, *, opened: str | None = None, by: Us
         return
     set_columns(dossier, handler=handler)
     dossier.promises.filter(kept_at=None).update(owner=handler)
-    record(dossier, "assigned", by=colleague(by), at=at, handler=handler.name)
+    record(dossier, "assigned", by=colleague(by), at=at, quote=reason, handler=handler.name)
     lifecycle.advance(dossier, by=colleague(by), at=at)
     promises.refresh_due(dossier)
 

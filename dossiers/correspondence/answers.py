@@ -24,6 +24,11 @@ MEANINGS = tuple(
             "De hele mail is aangeboden, en toen werd het stil. Misschien is hij aangekomen, misschien niet.",
         ),
         (
+            r"^afzender geweigerd",
+            "Onze eigen mailserver wil niet mailen namens ons adres. Dit ligt niet aan de melder. Zeg het tegen de "
+            "beheerder.",
+        ),
+        (
             r"^de pdf kon niet",
             "Dit ligt aan ons: de bijlage kon niet worden gemaakt. Zeg het tegen de beheerder en bel de melder zelf.",
         ),

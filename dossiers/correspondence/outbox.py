@@ -120,10 +120,23 @@ def _state(carrier: str, held: str, suppressed: str) -> dict[str, str]:
 
 def post_alarm(user: User, text: str, *, once: str, at: datetime) -> Message:
     """A warning to a colleague: the same road, without a dossier."""
+    body = f"{text}\n\n{settings.BASE_URL}/werk/\n"
+    return _to_colleague(Message.Kind.ALARM, user, f"Klachten: {text}", body, once=once, at=at)
+
+
+def post_test(user: User, text: str, *, at: datetime) -> Message:
+    """A mail to oneself over the road that every letter takes."""
+    once = f"test:{secrets.token_hex(8)}"
+    message = _to_colleague(Message.Kind.TEST, user, "Proefmail van Klachten", text, once=once, at=at)
+    transaction.on_commit(nudge, robust=True)
+    return message
+
+
+def _to_colleague(kind: str, user: User, subject: str, text: str, *, once: str, at: datetime) -> Message:
     organisation = Organisation.current()
     return Message.objects.create(
-        once=once, kind=Message.Kind.ALARM, carrier=Message.Carrier.EMAIL, to_name=user.name, to_address=user.email,
-        subject=f"Klachten: {text}"[:200], text=f"{text}\n\n{settings.BASE_URL}/werk/\n",
+        once=once, kind=kind, carrier=Message.Carrier.EMAIL, to_name=user.name, to_address=user.email,
+        subject=subject[:200], text=text,
         sender=formataddr((organisation.name, organisation.sender_email)), reply_to=organisation.email,
         message_id=fresh_message_id(), created_at=at, due_at=at,
     )  # fmt: skip

@@ -20,6 +20,8 @@ from dossiers.correspondence import enclosures
 from dossiers.documents.pdf import RenderError
 from dossiers.models import Message
 
+SENDER_REFUSED = "afzender geweigerd: "
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -59,8 +61,13 @@ def _answer(code: int, text: Any) -> str:
     return f"{code} {said}"[:300]
 
 
-def _refused(code: int, text: Any) -> Outcome:
-    return Outcome("failed" if code >= 500 else "retry", _answer(code, text))
+def _refused(code: int, text: Any, what: str = "") -> Outcome:
+    return Outcome("failed" if code >= 500 else "retry", (what + _answer(code, text))[:300])
+
+
+def _named(error: Exception) -> str:
+    """Its kind, never its text: an address may stand in that. smtplib gives a silent greeting another name."""
+    return "TimeoutError" if "timed out" in str(error) else type(error).__name__
 
 
 class Line:
@@ -104,7 +111,7 @@ class Line:
             refused = self._envelope(line, message) or self._body(line, payload)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Outcome("retry", f"geen verbinding: {type(error).__name__}")
+            return Outcome("retry", f"geen verbinding: {_named(error)}")
         if refused:
             return refused
         ours = False
@@ -122,7 +129,7 @@ class Line:
             code, text = command(argument)
             if code not in (250, 251):
                 line.rset()
-                return _refused(code, text)
+                return _refused(code, text, SENDER_REFUSED if command == line.mail else "")
         return None
 
     def _body(self, line: smtplib.SMTP, payload: bytes) -> Outcome | None:

@@ -45,7 +45,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context |= {
         "heap": heap,
         "kind": kind,
-        "kinds": [k for k in Message.Kind.choices if k[0] != Message.Kind.ALARM],
+        "kinds": [k for k in Message.Kind.choices if k[0] not in Message.Kind.to_colleagues()],
     }
     context["heaps"] = [
         (name, label, _address(name, kind)) for name, (label, _states) in states.HEAPS.items()

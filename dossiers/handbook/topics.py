@@ -99,10 +99,11 @@ CHAPTERS = (
     Chapter(
         "inrichten", "Inrichten", "Wat een beheerder instelt, en waarom het ertoe doet.", (
             Topic("instellingen", "Wat wij beloven", ("settings",), "R99 R48 R58 R55"),
-            Topic("mensen", "Wie er werkt", ("people", "person", "person_new"), "R29 R100 R46"),
+            Topic("mensen", "Wie er werkt", ("people", "person", "person_*"), "R29 R100 R46"),
             Topic("teams", "Teams", ("teams", "team", "team_new"), "R30 R31 R100"),
             Topic("onderwerpen", "Onderwerpen", ("categories", "category", "category_new"), "R94 R103 R104"),
-            Topic("inloggen", "Veilig inloggen", ("account_*", "mfa_*"), "R93"),
+            Topic("mail", "Weet dat de mail werkt", ("mail",), "R55 R101"),
+            Topic("inloggen", "Veilig inloggen", ("my_account", "account_*", "mfa_*"), "R93"),
         ),
     ),
 )  # fmt: skip

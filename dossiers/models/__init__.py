@@ -18,13 +18,14 @@ from dossiers.models.organisation import Category, Organisation
 from dossiers.models.party import Party
 from dossiers.models.promise import Promise
 from dossiers.models.redress import Redress
+from dossiers.models.session import Session
 from dossiers.models.timeline import Event
-from dossiers.models.user import Role, Team, User
+from dossiers.models.user import PersonChange, Role, Team, User
 
 __all__ = [
     "Alarm", "Analysis", "Attachment", "Attempt", "Breaker", "Carrier", "Category", "Complainant", "Confirmation",
     "Contact", "Counter", "Document", "Dossier", "Draft", "Evaluation", "Event", "Filing", "Heartbeat", "Holiday",
     "Kind", "LastChange", "Level", "Link", "Message", "Miss",
-    "Offered", "Organisation", "Party", "Period", "Promise", "Redress", "Role", "Route", "Step",
-    "Team", "User",
+    "Offered", "Organisation", "Party", "Period", "PersonChange", "Promise", "Redress", "Role", "Route", "Session",
+    "Step", "Team", "User",
 ]  # fmt: skip

@@ -22,6 +22,12 @@ class Message(models.Model):
         REMINDER = "reminder", "Herinnering"
         CLOSING = "closing", "Slotbrief"
         ALARM = "alarm", "Waarschuwing"
+        TEST = "test", "Proefmail"
+
+        @classmethod
+        def to_colleagues(cls) -> frozenset[str]:
+            """Mail that no melder gets, and that belongs to no dossier."""
+            return frozenset({cls.ALARM, cls.TEST})
 
     class Carrier(models.TextChoices):
         EMAIL = "email", "Mail"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from dossiers.models.user import Team
+from dossiers.models.user import Team, known_roles
 
 
 class LawProfile(models.TextChoices):
@@ -54,6 +54,10 @@ class Organisation(models.Model):
         "herinner na zoveel dagen", default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
 
+    # who logs in with a code of his phone as well
+    two_factor_roles = models.JSONField(
+        "inloggen met een code", default=list, validators=[known_roles], blank=True
+    )
     keep_years = models.PositiveSmallIntegerField(
         "zo veel jaar bewaren", default=5, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
@@ -64,7 +68,14 @@ class Organisation(models.Model):
     )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_organisation")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_organisation"),
+            # every letter says how we can be reached (R100)
+            models.CheckConstraint(
+                condition=~models.Q(phone="") & ~models.Q(email="") & ~models.Q(sender_email=""),
+                name="organisation_can_be_reached",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -30,6 +30,11 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(phone="") & ~models.Q(email=""), name="team_can_be_reached"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -85,3 +90,26 @@ class User(AbstractBaseUser):
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else self.email
+
+
+class PersonChange(models.Model):
+    """What was done to somebody's access, by whom and why: such a question comes months later."""
+
+    class What(models.TextChoices):
+        TWO_FACTOR_RESET = "two_factor_reset", "Inlogcode gewist"
+        HANDED_OVER = "handed_over", "Werk overgedragen"
+        SWITCHED_OFF = "switched_off", "Inloggen uitgezet"
+        SWITCHED_ON = "switched_on", "Inloggen aangezet"
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="changes")
+    what = models.CharField(max_length=20, choices=What)
+    reason = models.TextField(blank=True)
+    # nobody: by a command on the server
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.what}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from email.utils import formataddr
 from smtplib import SMTPException
+from threading import Thread
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,16 +19,20 @@ from django.urls import reverse
 from dossiers import links
 from dossiers.correspondence.outbox import fresh_message_id
 from dossiers.models import Organisation, User
+from dossiers.organisation import sessions
 from dossiers.permissions import may
 from klachten.proxies import client_address
 
 log = logging.getLogger(__name__)
+JUST_NOW = timedelta(minutes=5)
+RESET = "account/email/password_reset_key"
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 # the same words whether the address exists or not
 REFUSALS = {
     "email_password_mismatch": "Dit mailadres en dit wachtwoord horen niet bij elkaar. Kijk ze allebei nog even na.",
     "too_many_login_attempts": "Het lukte een paar keer niet. Wacht vijf minuten en probeer het dan nog eens. "
-    "Of kies een nieuw wachtwoord.",
+    "Wachtwoord vergeten? Kies dan een nieuw.",
+    "incorrect_password": "Dit is niet je wachtwoord. Typ het nog eens.",
     "enter_current_password": "Dit is niet je wachtwoord van nu. Typ het nog eens.",
     "rate_limited": "Dit ging wel erg vaak achter elkaar. Wacht een minuut en probeer het dan nog eens.",
 }
@@ -41,6 +48,20 @@ class Adapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        sessions.begin(request)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A new password ends every log-in; the one that changed it goes on (Django makes it a new row)."""
+        super().set_password(user, password)
+        sessions.end_all(user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who logged in a moment ago need not type the password once more."""
+        is_fresh = sessions.began_within(context.request, JUST_NOW)
+        return not is_fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_from_email(self) -> str:
         organisation = Organisation.current()
@@ -67,13 +88,32 @@ class Adapter(DefaultAccountAdapter):
         return super().render_mail(template_prefix, email, context, headers=ours)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> bool:
-        """False when the server did not take it; an error page would tell a stranger that the address exists."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as error:
-            log.warning("account mail not sent: %s", type(error).__name__)
-            return False
-        return True
+        """False when the server did not take it; our templates need no request, so a command may mail as well."""
+        return _sent(self.render_mail(template_prefix, email, context))
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """While the page is already on its way: the time of an answer must not tell whether an address exists.
+
+        No task: the secret of the link would lie in the queue. A process that stops first waits for it.
+        """
+        mail = self.render_mail(RESET, email, context)
+        Thread(target=_sent, args=(mail,), name=RESET).start()
+
+    def pretend_reset(self, email: str) -> None:
+        """The same work for an address that nobody has; this mail goes nowhere."""
+        nobody = {"user": User(name=email), "password_reset_url": self.get_reset_password_from_key_url("0-0")}
+        mail = self.render_mail(RESET, email, nobody)
+        Thread(target=mail.message, name=RESET).start()
+
+
+def _sent(mail: EmailMessage) -> bool:
+    """An error page would tell a stranger that the address exists."""
+    try:
+        mail.send()
+    except (OSError, SMTPException) as error:
+        log.warning("account mail not sent: %s", type(error).__name__)
+        return False
+    return True
 
 
 def forget_other_addresses(user: User) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from dossiers.casework.fields import NO_MAIL
 
@@ -15,6 +19,7 @@ WORDS = {
     "email": ("Mailadres", "Vul je mailadres in."),
     "password": ("Wachtwoord", "Vul je wachtwoord in."),
     "oldpassword": ("Je wachtwoord van nu", "Typ je wachtwoord van nu."),
+    "code": ("Code", "Typ de code over."),
     "password1": ("Nieuw wachtwoord", "Kies een nieuw wachtwoord."),
     "password2": ("Nieuw wachtwoord, nog een keer", "Typ het nieuwe wachtwoord nog een keer."),
 }
@@ -44,7 +49,10 @@ class LoginForm(OurWords, allauth.LoginForm):
 
 
 class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):
-    pass
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if not self.users:
+            get_adapter().pretend_reset(self.cleaned_data["email"])
+        return super().save(request, **kwargs)
 
 
 class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):
@@ -52,4 +60,28 @@ class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):
 
 
 class ResetPasswordKeyForm(OurWords, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class PasswordAgainForm(OurWords, allauth.ReauthenticateForm):
+    pass
+
+
+class OneCode(OurWords):
+    """Six digits of the phone; spaces make no difference. On a phone the keyboard of digits comes up."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+
+
+class CodeForm(OneCode, mfa.AuthenticateForm):
+    pass
+
+
+class CodeAgainForm(OneCode, mfa.ReauthenticateForm):
+    pass
+
+
+class FirstCodeForm(OneCode, totp.ActivateTOTPForm):
     pass

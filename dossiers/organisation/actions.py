@@ -12,8 +12,10 @@ from django.db.models import Model
 
 from dossiers.holding import hold
 from dossiers.lifecycle import NotYet
-from dossiers.models import Category, Organisation, Role, Team, User
+from dossiers.models import Category, Organisation, PersonChange, Role, Team, User
 from dossiers.organisation.account import forget_other_addresses
+from dossiers.organisation.open_work import open_promises
+from dossiers.organisation.sessions import end_all
 from dossiers.permissions import STAFF
 from dossiers.together import agree
 
@@ -124,8 +126,19 @@ def change_person(person: User, values: dict[str, Any], *, opened: str, by: User
     _once(User, lambda: _saved(user, fields))
     user.teams.set(values["teams"])
     forget_other_addresses(user)
+    _switched(user, bool(was), by, at)
     _written(user, by, at)
     return user
+
+
+def _switched(user: User, was_active: bool, by: User, at: datetime) -> None:
+    """Off ends every log-in at once; both are kept with the person."""
+    if user.is_active == was_active:
+        return
+    if not user.is_active:
+        end_all(user)
+    what = PersonChange.What.SWITCHED_ON if user.is_active else PersonChange.What.SWITCHED_OFF
+    PersonChange.objects.create(person=user, what=what, by=by, at=at)
 
 
 def open_dossiers(user: User) -> int:
@@ -139,8 +152,14 @@ def orphans(name: str, count: int) -> str:
 
 
 def _refuse_orphans(user: User, stays: set[Role]) -> None:
-    if not stays & STAFF and (count := open_dossiers(user)):
+    if stays & STAFF:
+        return
+    if count := open_dossiers(user):
         raise NotYet(f"{orphans(user.name, count)} Draag ze eerst over aan een collega.")
+    if open_promises(user).exists():
+        raise NotYet(
+            f"{user.name} heeft nog een belofte aan een melder open. Draag die eerst over aan een collega."
+        )
 
 
 def _refuse_last(user: User, stays: set[Role], others: list[User]) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 
 from dossiers.casework.fields import line
-from dossiers.models import User
+from dossiers.models import Role, User
 from dossiers.organisation import setup_code
 from dossiers.organisation.forms import OrganisationForm
 
@@ -54,7 +54,8 @@ class FirstStartForm(OrganisationForm):
         ),
         "Jij": (
             "Je wordt beheerder: je nodigt daarna je collega’s uit.",
-            ("person_name", "person_email", "password1", "password2", "handles"),
+            ("person_name", "person_email", "password1", "password2", "handles",
+             "two_factor"),
         ),
     }  # fmt: skip
     field_order = [name for _, names in GROUPS.values() for name in names]
@@ -62,7 +63,7 @@ class FirstStartForm(OrganisationForm):
     # these start at a sensible value, or empty; they stand at Instellingen
     website = repair_url = None
     progress_after_workdays = evaluation_after_days = reminder_after_days = None
-    keep_years = keep_years_dropped = None
+    keep_years = keep_years_dropped = two_factor_roles = None
 
     code = line(
         "Code", "Typ de code over uit het logboek van de start.", most=40,
@@ -88,6 +89,12 @@ class FirstStartForm(OrganisationForm):
         label="Ik behandel zelf ook klachten", required=False, initial=True,
         help_text="Dan ben je ook behandelaar en manager van het eerste team: je ziet de dossiers, en krijgt bericht "
         "als post blijft liggen.",
+    )  # fmt: skip
+
+    two_factor = forms.BooleanField(
+        label="Beheerders loggen ook in met een code van hun telefoon", required=False, initial=True,
+        help_text="Een beheerder kan overal bij. Je stelt de code meteen hierna in, met een app op je telefoon. Voor "
+        "andere rollen kies je dit later, bij Instellingen.",
     )  # fmt: skip
 
     class Meta(OrganisationForm.Meta):
@@ -139,7 +146,10 @@ class FirstStartForm(OrganisationForm):
         data = self.cleaned_data
         own = {field: data[f"team_{field}"] or data[of] for field, of in TEAM.items()}
         return {
-            "organisation": {name: data[name] for name in self.Meta.fields},
+            "organisation": {
+                **{name: data[name] for name in self.Meta.fields},
+                "two_factor_roles": [Role.BEHEERDER.value] if data["two_factor"] else [],
+            },
             "team": {"name": data["team_name"], **own},
             "person": {
                 "name": data["person_name"],

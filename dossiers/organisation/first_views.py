@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -38,7 +38,7 @@ def first_start(request: HttpRequest) -> HttpResponse:
 
 
 def _come_in(request: HttpRequest, user: User) -> HttpResponse:
-    login(request, user)
+    get_adapter().login(request, user)
     messages.success(request, WELCOME)
     if may(user, "see"):
         return redirect("today")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from dossiers.deadlines import PROFILES
-from dossiers.models import Organisation
+from dossiers.models import Organisation, Role
 from dossiers.models.organisation import LawProfile
 from dossiers.organisation.fields import Settings, days, explained, web
 
@@ -45,6 +45,9 @@ class OrganisationForm(Settings):
                 "intake_team", "law_profile", "progress_after_workdays", "evaluation_after_days",
                 "reminder_after_days",
             ),
+        ),
+        "Inloggen": (
+            "Een wachtwoord alleen is soms niet genoeg: het kan uitlekken.", ("two_factor_roles",),
         ),
         "Bewaren": (
             "Hoe lang een dossier blijft na het sluiten. Bij het sluiten rekenen wij de dag uit; die staat in het "
@@ -90,6 +93,12 @@ class OrganisationForm(Settings):
         1, 60,
     )  # fmt: skip
 
+    two_factor_roles = forms.MultipleChoiceField(
+        label="Wie logt ook in met een code van de telefoon?", required=False, choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Wie zo’n rol heeft en nog geen code, stelt hem in zodra die verder wil. Ook wie nu is ingelogd. "
+        "Anderen mogen het zelf kiezen, bij Mijn account.",
+    )  # fmt: skip
     keep_years = days(
         "Hoeveel jaar bewaren jullie een klacht die behandeld is?",
         "Beantwoord, meteen opgelost of niet in behandeling. Telt voor dossiers die je vanaf nu sluit. Kies 1 tot en "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.db.models import Count, Model, Q
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from dossiers.organisation import actions
 from dossiers.organisation.fields import Settings
 from dossiers.organisation.forms import OrganisationForm
 from dossiers.organisation.invite import invite
+from dossiers.organisation.open_work import open_promises
 from dossiers.organisation.people import CategoryForm, PersonEditForm, PersonForm, TeamForm, role_names
 from dossiers.permissions import may, needs
 
@@ -83,7 +85,16 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, f"De gegevens van {form.cleaned_data['name']} zijn bewaard.")
         return redirect(_where_next(request, row))
-    return page(request, "person", form=form, person=row, open_dossiers=actions.open_dossiers(row))
+    return page(request, "person", form=form, person=row, **_about(row))
+
+
+def _about(row: User) -> dict[str, Any]:
+    return {
+        "open_dossiers": actions.open_dossiers(row),
+        "has_open_work": bool(actions.open_dossiers(row) or open_promises(row)),
+        "two_factor": is_mfa_enabled(row),
+        "changes": row.changes.select_related("by")[:5],
+    }
 
 
 def _where_next(request: HttpRequest, row: User) -> str:

@@ -91,3 +91,9 @@ def tel(number: str | None) -> str:
     typed = str(number or "").replace("(0)", "")
     first = NUMBER.search(typed)
     return re.sub(r"(?!^\+)\D", "", first[0] if first else typed.strip())
+
+
+@register.filter
+def in_fours(secret: str) -> str:
+    """ABCD EFGH …: what somebody copies letter by letter."""
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))

@@ -150,7 +150,7 @@ def test_get_changes_nothing(objects, people, client_for):
             (address, q["sql"][:80])
             for q in queries.captured_queries
             if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
-            and "django_session" not in q["sql"]
+            and "dossiers_session" not in q["sql"]
             and '"cache"' not in q["sql"]
             and "dossiers_document" not in q["sql"]
             and "dossiers_miss" not in q["sql"]  # a wrong secret is counted (A4)

@@ -17,7 +17,7 @@ ROOT = Path(settings.BASE_DIR)
 TEMPLATES = ROOT / "templates"
 # looked up by name by Django, allauth or crispy-forms themselves
 BY_CONVENTION = re.compile(
-    r"^(\d{3}(_csrf)?\.html|account/|allauth/|bootstrap5/|pdf/|components/README\.md$)"
+    r"^(\d{3}(_csrf)?\.html|account/|allauth/|mfa/|bootstrap5/|pdf/|components/README\.md$)"
 )
 
 

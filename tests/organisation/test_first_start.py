@@ -222,6 +222,15 @@ def test_a_team_that_was_there_already_is_said_above_the_form(client):
     assert not User.objects.exists()
 
 
+def test_a_beheerder_begins_with_a_code_unless_that_box_is_cleared(client):
+    assert re.search(rb'name="two_factor"[^>]*checked', client.get(URL).content)
+    send(client, two_factor="on")
+    assert Organisation.current().two_factor_roles == ["beheerder"]
+    page = client.get("/werk/", follow=True)
+    assert page.request["PATH_INFO"] == "/account/inlogcode/instellen/"
+    assert "Voor jouw rol hoort dit erbij." in page.content.decode()
+
+
 # --- what is asked
 
 
@@ -238,7 +247,9 @@ def test_each_empty_answer_gets_its_own_sentence(client, name):
 
 
 def test_no_set_of_rules_is_chosen_beforehand(client):
-    assert b"checked" not in re.sub(rb'<input[^>]*name="handles"[^>]*>', b"", client.get(URL).content)
+    assert b"checked" not in re.sub(
+        rb'<input[^>]*name="(handles|two_factor)"[^>]*>', b"", client.get(URL).content
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.test import Client
 from dossiers.casework import actions as casework
 from dossiers.models import Message, User
 from tests.conftest import PASSWORD
+from tests.organisation.test_account import forget
 from tests.walk import opened_in
 
 URL = "/instellingen/mensen/"
@@ -72,7 +73,7 @@ def test_the_invitation_opens_the_door(invited, smtp):
 
 
 def test_an_expired_invitation_leads_to_a_new_link(invited, smtp):
-    Client().post("/account/wachtwoord-vergeten/", {"email": invited.email})
+    forget(invited.email)
     assert len(smtp.to(invited.email)) == 2
 
 
@@ -134,6 +135,7 @@ def test_whoever_has_open_dossiers_stays(client, people, make_dossier, at):
     people["beheer"].save()
     page = save(client, joris, is_active=None, phone="06 9").content.decode()
     assert "Joris Bakker is verantwoordelijk voor 1 open dossier. Draag ze eerst over" in page
+    assert f"{URL}{joris.pk}/overdragen/" in page
     assert WORKLIST.format(joris.pk) in page
     assert 'value="06 9"' in page
     assert joris.is_active

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dossiers import deadlines
 from dossiers.casework import actions as casework
 from dossiers.correspondence import delivery, follow_up, letters
 from dossiers.intake.actions import Report, file_complaint
-from dossiers.models import Dossier, Message, Organisation, Step
+from dossiers.models import Dossier, Message, Organisation, Step, Team
 from dossiers.organisation.forms import OrganisationForm
 from tests.walk import opened_in
 
@@ -218,3 +219,19 @@ def test_a_category_goes_out_of_use_and_stays_where_it_is(client, category, peop
 def test_a_new_category(client, teams):
     client.post(URL + "onderwerpen/nieuw/", {"name": "Lift", "team": teams["klant"].pk, "is_active": "on"})
     assert "Lift" in client.get(URL + "onderwerpen/").content.decode()
+
+
+@pytest.mark.parametrize("field", ["phone", "email", "sender_email"])
+def test_r100_an_organisation_that_nobody_can_reach_cannot_exist(field, change):
+    assert change(**{field: "  "}).status_code == 200
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organisation.objects.update(**{field: ""})
+
+
+@pytest.mark.parametrize("field", ["phone", "email"])
+def test_r100_a_team_that_nobody_can_reach_cannot_exist(field, client, teams):
+    team = teams["klant"]
+    data = {"name": team.name, "email": team.email, "phone": team.phone, "hours": team.hours, field: " "}
+    assert client.post(f"/instellingen/teams/{team.pk}/", data).status_code == 200
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Team.objects.filter(pk=team.pk).update(**{field: ""})
