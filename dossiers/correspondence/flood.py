@@ -56,12 +56,18 @@ def _open(at: datetime) -> None:
             Breaker.objects.create(opened_at=at)
     except IntegrityError:
         return  # somebody else's complaint was one too many as well
+    _hold_what_was_to_go(at)
+
+
+def _hold_what_was_to_go(at: datetime) -> None:
+    proved = Confirmation.objects.exclude(confirmed_at=None).values("address")
     going = Message.objects.filter(
         state=State.QUEUED, kind=Message.Kind.ACKNOWLEDGEMENT, carrier=Message.Carrier.EMAIL, attempts=0,
         dossier__in=filed_since(at - HOUR).values("dossier"), dossier__complainant__email_vouched=False,
-    )  # fmt: skip
-    proved = Confirmation.objects.exclude(confirmed_at=None).values("address")
-    going.exclude(to_address__in=proved).update(state=State.HELD, reason=FLOOD)
+    ).exclude(to_address__in=proved)  # fmt: skip
+    # what a sender is taking right now goes: waiting for it could stop both
+    free = going.order_by("pk").select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
+    Message.objects.filter(pk__in=list(free), state=State.QUEUED).update(state=State.HELD, reason=FLOOD)
 
 
 def close(*, by: User | None, at: datetime) -> None:

@@ -66,7 +66,7 @@ def test_without_it_the_complaint_is_kept_and_the_copy_is_behind_a_link(client, 
     assert (Filing.objects.get().proved, message.state, message.documents.count()) == (False, "queued", 0)
     assert "/adres/" in message.text
     assert (
-        "Daarin staat een link waarmee u uw mailadres bevestigt"
+        "Daarmee bevestigt u uw mailadres en krijgt u de kopie."
         in client.get(response["Location"]).content.decode()
     )
 

@@ -19,7 +19,7 @@ def file_complaint(page, email, story=STORY, with_script=True):
     page.get_by_label("Ik voel me niet gehoord").check()
     page.get_by_label("Dat het wordt gemaakt").check()
     if with_script:  # while somebody types, his browser does its work
-        page.wait_for_function("document.querySelector('[data-answer]').value")
+        page.locator("[data-answer][value*=',']").wait_for(state="attached")
     page.get_by_role("button", name="Verstuur mijn klacht").click()
     page.wait_for_url("**/ontvangen/**")
     return page.locator(".kl-copyref .ref").inner_text().strip()
