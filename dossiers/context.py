@@ -14,6 +14,8 @@ from dossiers.models import Alarm, Dossier, Heartbeat, Message, Organisation, Ro
 from dossiers.permissions import may, may_see
 
 OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
+THEME = "weergave"  # the cookie
+THEMES = ("light", "dark")
 GUARD_SILENT_AFTER = 300  # seconds
 # where the post stands that an alarm is about; the rest waits for a person
 WAITS_IN = {"ack-late": "onderweg", "silent:worker": "onderweg", "silent:beat": "onderweg"}
@@ -88,5 +90,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "may_register": signed_in and may(user, "register"),
         "may_see_dossiers": signed_in and may(user, "see"),
         "alarms": _alarms(user) if signed_in else [],
+        "theme": theme if (theme := request.COOKIES.get(THEME)) in THEMES else "",
         **_demo(request),
     }

@@ -5,9 +5,10 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import include, path, re_path
 
-from dossiers.organisation import own_views
+from dossiers.organisation import own_views, style_views
 from dossiers.organisation.first_views import first_start
 from dossiers.permissions import needs, public
+from dossiers.portal.appearance import appearance
 from dossiers.portal.health import health
 
 OWN = needs("own-account")
@@ -48,6 +49,10 @@ ACCOUNT = [
 urlpatterns = [
     path("gezondheid/", health, name="health"),
     path("begin/", first_start, name="first_start"),
+    path("weergave/", appearance, name="appearance"),
+    path("huisstijl/<slug:version>.css", style_views.stylesheet, name="stylesheet"),
+    path("huisstijl/<slug:version>-logo.svg", style_views.logo, name="style_logo"),
+    path("huisstijl/<slug:version>-icoon.svg", style_views.icon, name="style_icon"),
     path("account/", include(ACCOUNT)),
     path("werk/", include("dossiers.workplace.urls")),
     path("werk/", include("dossiers.intake.urls")),

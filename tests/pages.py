@@ -44,7 +44,8 @@ OF_A_DOSSIER = {
     "oplossen": "oplossing/", "antwoorden": "antwoord/", "evaluatie": "evaluatie/",
 }  # fmt: skip
 SETTINGS = {
-    "instellingen": "/instellingen/", "mensen": "/instellingen/mensen/", "mens-nieuw": "/instellingen/mensen/nieuw/",
+    "instellingen": "/instellingen/", "huisstijl": "/instellingen/huisstijl/",
+    "mensen": "/instellingen/mensen/", "mens-nieuw": "/instellingen/mensen/nieuw/",
     "mens": "/instellingen/mensen/{person}/", "overdragen": "/instellingen/mensen/{person}/overdragen/",
     "mail": "/instellingen/mail/", "teams": "/instellingen/teams/", "team-nieuw": "/instellingen/teams/nieuw/",
     "team": "/instellingen/teams/{team}/", "onderwerpen": "/instellingen/onderwerpen/",

@@ -62,7 +62,11 @@ class Product:
         self.mails.mkdir()
         self.processes: dict[str, subprocess.Popen] = {}
         self.given = {**os.environ, **env}
-        self.env = {**self.given, **self._values()}
+        values = self._values()
+        own = {
+            name: values[name] for name in ("DATABASE_URL", "CELERY_BROKER_URL")
+        }  # within the servers given
+        self.env = {**self.given, **values, **env, **own}
 
     def _values(self) -> dict[str, str]:
         return {

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from dossiers.colours import by_day, by_night
 from dossiers.correspondence.blocks import Block
 from dossiers.dates import long_day
 from dossiers.documents.pdf import TEMPLATES
@@ -74,16 +75,29 @@ def text_of(letter: Letter, organisation: Organisation) -> str:
 
 
 def html_of(letter: Letter, organisation: Organisation, language: str) -> str:
-    context = {"letter": letter, "organisation": organisation, "language": language}
+    style = mail_style(organisation)
+    context = {"letter": letter, "organisation": organisation, "language": language, "style": style}
     return render_to_string("letters/mail.html", context)
 
 
-def head_of(organisation: Organisation) -> dict[str, str]:
+def mail_style(organisation: Organisation) -> dict[str, str]:
+    """The few colours that a mail carries, by day and where the reader's program is dark."""
+    day, night = (of(organisation.colour, organisation.marking) for of in (by_day, by_night))
+    return {
+        "brand": day["brand"], "band": day["band"], "here": day["here"],
+        "night_brand": night["brand"], "night_on_brand": night["on-brand"],
+    }  # fmt: skip
+
+
+def head_of(organisation: Organisation) -> dict[str, Any]:
     return {
         "name": organisation.name,
         "address": organisation.address,
         "phone": organisation.phone,
         "email": organisation.email,
+        "colour": by_day(organisation.colour, organisation.marking)["brand"],
+        "logo": organisation.logo,
+        "logo_has_name": organisation.logo_has_name,
     }
 
 

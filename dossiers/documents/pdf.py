@@ -6,7 +6,7 @@ nothing in them is evaluated. The caller formats dates and times; keys marked ? 
 Every template
     lang          "nl" or "en"
     at            ISO 8601 with offset: when the document came about; the only clock that the file knows
-    organisation  {name, address, phone, email, colour?: "#0e5a4a", logo?: SVG text}
+    organisation  {name, address, phone, email, colour?: "#0e5a4a", logo?: SVG text, logo_has_name?}
     reference     "2026-01184-K"
     labels?       replaces entries of LABELS[lang]
 

@@ -99,6 +99,7 @@ CHAPTERS = (
     Chapter(
         "inrichten", "Inrichten", "Wat een beheerder instelt, en waarom het ertoe doet.", (
             Topic("instellingen", "Wat wij beloven", ("settings",), "R99 R48 R58 R55"),
+            Topic("huisstijl", "Jullie gezicht", ("house_style",), "R11 R39"),
             Topic("mensen", "Wie er werkt", ("people", "person", "person_*"), "R29 R100 R46"),
             Topic("teams", "Teams", ("teams", "team", "team_new"), "R30 R31 R100"),
             Topic("onderwerpen", "Onderwerpen", ("categories", "category", "category_new"), "R94 R103 R104"),

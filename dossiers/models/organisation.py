@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from dossiers.colours import DEFAULT_COLOUR, DEFAULT_MARKING
 from dossiers.models.user import Team, known_roles
 
 
@@ -17,6 +18,14 @@ class LawProfile(models.TextChoices):
     KINDEROPVANG = "nl_kinderopvang", "Kinderopvang (Wko 1.57b)"
     RETAIL = "nl_retail", "Ondernemer of webwinkel"
     VLAANDEREN = "be_vlaanderen_bestuur", "Vlaamse overheid (Bestuursdecreet)"
+
+
+class Font(models.TextChoices):
+    """Letters that are on the site, or on the device of the reader."""
+
+    SOURCE_SANS = "source-sans", "Source Sans 3: rustig en smal"
+    LITERATA = "literata", "Literata: als in een boek"
+    SYSTEM = "system", "De letter van het apparaat zelf"
 
 
 class Organisation(models.Model):
@@ -66,6 +75,18 @@ class Organisation(models.Model):
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(50)],
     )
+
+    # the house style: these few values, the rest is derived (colours.py)
+    colour = models.CharField("kleur", max_length=7, default=DEFAULT_COLOUR)
+    marking = models.CharField("markering", max_length=7, default=DEFAULT_MARKING)
+    corner = models.PositiveSmallIntegerField("hoeken", default=6, validators=[MaxValueValidator(12)])
+    work_font = models.CharField(
+        "letter van het scherm", max_length=20, choices=Font, default=Font.SOURCE_SANS
+    )
+    voice_font = models.CharField("letter van mensen", max_length=20, choices=Font, default=Font.LITERATA)
+    logo = models.TextField("logo", blank=True, help_text="Een SVG, in één kleur.")
+    logo_has_name = models.BooleanField("de naam staat al in het logo", default=False)
+    style_version = models.CharField(max_length=12, blank=True, default="")
 
     class Meta:
         constraints = [

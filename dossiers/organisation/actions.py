@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from dossiers.documents.house_style import version_of
 from dossiers.holding import hold
 from dossiers.lifecycle import NotYet
 from dossiers.models import Category, Organisation, PersonChange, Role, Team, User
@@ -76,6 +77,21 @@ def change_settings(values: dict[str, Any], *, opened: str, by: User, at: dateti
     organisation = Organisation.current()
     new = _new(organisation, values, opened, (), by, at)
     _saved(organisation, new)
+    _written(organisation, by, at)
+
+
+@transaction.atomic
+def change_style(values: dict[str, Any], *, logo: str | None, opened: str, by: User, at: datetime) -> None:
+    """The house style of pages, mail and paper; it shows in the next page, since its address changes.
+
+    `logo`: None stays.
+    """
+    organisation = Organisation.current()
+    new = _new(organisation, values, opened, (), by, at)
+    if logo is not None:
+        new["logo"] = logo
+    _saved(organisation, new)
+    _saved(organisation, {"style_version": version_of(organisation)})
     _written(organisation, by, at)
 
 

@@ -11,6 +11,7 @@ from dossiers.deadlines import PROFILES
 from dossiers.models import Organisation, Role
 from dossiers.models.organisation import LawProfile
 from dossiers.organisation.fields import Settings, days, explained, web
+from dossiers.organisation.style_form import STYLE
 
 NO_LAWYER = "Niet door een jurist gecontroleerd"
 
@@ -111,7 +112,7 @@ class OrganisationForm(Settings):
 
     class Meta:
         model = Organisation
-        fields = "__all__"
+        exclude = STYLE
         labels = {
             "email": "Mailadres voor antwoorden", "external_body": "Commissie of ombudsman",
             "intake_team": "Welk team krijgt nieuwe klachten?", "opening_hours": "Wanneer zijn jullie open?",

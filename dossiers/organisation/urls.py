@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from dossiers.organisation import access_views, handover_views, mail_views, views
+from dossiers.organisation import access_views, handover_views, mail_views, style_views, views
 
 urlpatterns = [
     path("", views.settings, name="settings"),
+    path("huisstijl/", style_views.house_style, name="house_style"),
+    path("huisstijl/proef.css", style_views.sample, name="style_sample"),
     path("mensen/", views.people, name="people"),
     path("mensen/nieuw/", views.person_new, name="person_new"),
     path("mensen/<int:pk>/", views.person, name="person"),

@@ -72,6 +72,7 @@ def all_values(dossier, objects):
         "uidb36": "1",
         "key": "onzin",
         "name": "herkennen" if dossier else "bestaat-niet",  # a chapter of the handbook
+        "version": "0",
     }
 
 
