@@ -42,7 +42,14 @@ def all_is_well(rig, figures, visitors):
 
 
 def the_worker_is_back(rig, product):
-    """One more complaint goes before the guard would send it: the worker found the new Redis by itself."""
+    """One more complaint goes before the guard would send it.
+
+    A worker whose Redis goes away at the wrong moment ends itself (kombu: `'NoneType' object has no attribute
+    'hostname'`); whoever started it starts it again, and so do we. Until then the guard delivers.
+    """
+    for name in ("worker", "beat"):
+        if product.processes[name].poll() is not None:
+            product.start(name)
     with crowd(rig, product, 1, first=rig.size):
         pass
     rig.quiet(product, BEFORE_THE_GUARD)
