@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
@@ -17,8 +19,11 @@ LOGIN, SECOND = "/account/inloggen/", "/account/inlogcode/"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits(db):
+def _one_moment(db, monkeypatch):
+    """A code lasts half a minute: no story may begin in one and end in the next."""
     cache.clear()
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
 
 
 def log_in(user, **extra):
