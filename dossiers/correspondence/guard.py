@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from dossiers.correspondence import flood, outbox, second_road
+from dossiers.correspondence import flood, outbox, second_road, unreachable
 from dossiers.correspondence.ladder import evening_of, rungs
 from dossiers.models import Alarm, Dossier, Heartbeat, Message, Role, User
 
@@ -43,7 +43,7 @@ def _waiting(at: datetime) -> Iterator[Finding]:
     late = acks.filter(_late(at), state__in=[State.QUEUED, State.CLAIMED, State.HANDING]).exclude(portions)
     if count := late.count():
         text = "1 bevestiging is nog niet weg" if count == 1 else f"{count} bevestigingen zijn nog niet weg"
-        yield Finding("ack-late", f"{text}. De mailserver neemt ze niet aan. Kijk of bel vandaag nog zelf.")
+        yield Finding("ack-late", f"{text}. {_cause(late)}. Kijk of bel vandaag nog zelf.")
     stuck = acks.filter(state__in=[State.FAILED, State.UNCERTAIN]) | acks.filter(
         state=State.HELD, created_at__lte=at - LATE_AFTER
     )
@@ -74,6 +74,12 @@ def _flood(at: datetime) -> Iterator[Finding]:
     if breaker or waits:
         text = f"Er kwamen heel veel klachten tegelijk. Er wachten {waits} bevestigingen. Kijk in Verzonden post."
         yield Finding("flood", text)
+
+
+def _cause(late: QuerySet[Message]) -> str:
+    """What we found out ourselves; the words of a server stay out, since they may hold an address."""
+    found = late.filter(answer__startswith=unreachable.BEGIN).values_list("answer", flat=True).first()
+    return f"Er is {found[:160]}" if found else "De mailserver neemt ze niet aan"
 
 
 def _late(at: datetime) -> Q:

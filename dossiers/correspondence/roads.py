@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
+from dossiers.correspondence import unreachable
 from dossiers.correspondence.outbox import fresh_message_id
 from dossiers.models import Organisation, Role, User
 
@@ -49,7 +50,11 @@ def _mail(text: str) -> Act:
     def send() -> None:
         if not to:
             raise NotOffered("er is geen manager om te mailen")
-        mail.send()
+        try:
+            mail.send()
+        except unreachable.FAILURES as error:
+            told = unreachable.why(error, server["HOST"], server["PORT"], "ALARM_EMAIL_URL")
+            raise NotOffered(told) from None
 
     return send
 

@@ -5,6 +5,7 @@ Only silence after that dot is uncertain: an answer, also a refusal, is knowledg
 
 from __future__ import annotations
 
+import logging
 import re
 import smtplib
 import socket
@@ -16,11 +17,12 @@ from typing import Any
 
 from django.core.mail.backends.smtp import EmailBackend
 
-from dossiers.correspondence import enclosures
+from dossiers.correspondence import enclosures, unreachable
 from dossiers.documents.pdf import RenderError
 from dossiers.models import Message
 
 SENDER_REFUSED = "afzender geweigerd: "
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,6 @@ def _refused(code: int, text: Any, what: str = "") -> Outcome:
     return Outcome("failed" if code >= 500 else "retry", (what + _answer(code, text))[:300])
 
 
-def _named(error: Exception) -> str:
-    """Its kind, never its text: an address may stand in that. smtplib gives a silent greeting another name."""
-    return "TimeoutError" if "timed out" in str(error) else type(error).__name__
-
-
 class Line:
     """An open connection, kept for a few messages."""
 
@@ -109,9 +106,11 @@ class Line:
         try:
             line = self._open()
             refused = self._envelope(line, message) or self._body(line, payload)
-        except (OSError, smtplib.SMTPException) as error:
+        except unreachable.FAILURES as error:
             self._drop()
-            return Outcome("retry", f"geen verbinding: {_named(error)}")
+            answer = unreachable.ours(error)
+            log.warning("mail: %s", answer)
+            return Outcome("retry", answer)
         if refused:
             return refused
         ours = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from email.utils import formataddr
-from smtplib import SMTPException
 from threading import Thread
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from dossiers import links
+from dossiers.correspondence import unreachable
 from dossiers.correspondence.outbox import fresh_message_id
 from dossiers.models import Organisation, User
 from dossiers.organisation import sessions
@@ -110,8 +110,8 @@ def _sent(mail: EmailMessage) -> bool:
     """An error page would tell a stranger that the address exists."""
     try:
         mail.send()
-    except (OSError, SMTPException) as error:
-        log.warning("account mail not sent: %s", type(error).__name__)
+    except unreachable.FAILURES as error:
+        log.warning("account mail not sent: %s", unreachable.ours(error))
         return False
     return True
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from dossiers.correspondence import outbox, roads
+from dossiers.correspondence import outbox, roads, unreachable
 from dossiers.models import Message, Organisation, User
 
 State = Message.State
@@ -19,27 +19,18 @@ NOT_RUNNING = (
     "Niemand pakt de proefmail op. Het deel dat post verstuurt, draait niet. Start Klachten opnieuw, of vraag het je "
     "systeembeheerder."
 )
-# the first that fits what came back: the name of an error of the network, or the words of the server
+# the first that fits what came back; why a server could not be reached says itself (unreachable.py)
 TROUBLE = (
-    ("gaierror", "De mailserver {host} is niet te vinden. Kijk of de naam klopt."),
-    ("ConnectionRefusedError", "Op {host} luistert niets bij poort {port}. Kijk of de poort klopt."),
-    ("TimeoutError", "{host} geeft geen antwoord. Vaak houdt een firewall poort {port} tegen."),
-    ("Authentication|^53[0458]", "{host} laat ons niet binnen: de gebruikersnaam of het wachtwoord klopt niet."),
     (
-        "CertVerification",
-        "Het certificaat van {host} klopt niet: verlopen, van een andere naam, of van een onbekende uitgever.",
+        "^afzender",
+        "{host} wil niet mailen namens {sender}. Vraag de beheerder van de mail om dat toe te staan.",
     ),
-    ("SSLError", "Versleutelen lukt niet. Bij poort 587 hoort smtp+tls://, bij poort 465 smtp+ssl://."),
-    ("NotSupported", "{host} kan niet wat wij vragen: versleutelen, of inloggen met een wachtwoord."),
     (
-        "Disconnected|ConnectError|HeloError|ConnectionReset",
-        "{host} hangt meteen op. Kent de server het adres van deze computer, en verwacht hij versleuteling?",
+        "^(geen antwoord na|afgebroken)",
+        "De mail is aangeboden en toen werd het stil. Kijk of hij is aangekomen.",
     ),
-    ("^afzender", "{host} wil niet mailen namens {sender}. Vraag de beheerder van de mail om dat toe te staan."),
-    ("^(geen antwoord na|afgebroken)", "De mail is aangeboden en toen werd het stil. Kijk of hij is aangekomen."),
-    ("^geen verbinding", "Er kwam geen verbinding met {host}. Kijk de instelling na."),
     (r"^[45]\d\d", "{host} neemt een mail aan {to} niet aan. Hieronder staat wat hij zegt."),
-)  # fmt: skip
+)
 
 
 def start(user: User, *, at: datetime) -> Message:
@@ -67,21 +58,13 @@ def trouble(message: Message, *, at: datetime) -> str:
 
 
 def meaning(answer: str, **words: object) -> str:
+    if answer.startswith(unreachable.BEGIN):
+        told = answer.removeprefix(unreachable.BEGIN)
+        return f"{told[:1].upper()}{told[1:]}."
     found = (sentence for pattern, sentence in TROUBLE if re.search(pattern, answer))
     return next(found, "Er ging iets mis. Hieronder staat wat er terugkwam.").format(**words)
 
 
 def second_road() -> dict[str, str]:
     """Try each road of a warning, all within roads.AT_MOST seconds: "" when it was taken, else why not."""
-    answers = roads.take(dict.fromkeys(roads.configured(), TRIED))
-    return {road: _why(road, wrong) for road, wrong in answers.items()}
-
-
-def _why(road: str, wrong: str) -> str:
-    """A road says it in words of its own, or names an error of the network."""
-    if not wrong or road != "mail" or " " in wrong:
-        return wrong
-    server = settings.ALARM_EMAIL or {}
-    return meaning(
-        wrong, host=server["HOST"], port=server["PORT"], sender="ons", to=", ".join(roads.addresses())
-    )
+    return roads.take(dict.fromkeys(roads.configured(), TRIED))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from django.utils import timezone
 
 from dossiers.correspondence import delivery
 from dossiers.models import Attempt, Message
-from dossiers.organisation import mail_test
 from tests.conftest import free_port
 
 URL = "/instellingen/mail/"
@@ -57,21 +55,20 @@ def test_the_answer_of_the_server_is_shown_and_nothing_is_tried_again(client, pe
 
 def test_a_name_that_nobody_knows(client, settings):
     settings.EMAIL_HOST = "mail.bestaat-niet.invalid"
-    assert "mail.bestaat-niet.invalid is niet te vinden" in tried(client)
+    assert "De naam mail.bestaat-niet.invalid is niet bekend. Kijk de naam in EMAIL_URL na." in tried(client)
 
 
 def test_a_port_where_nobody_listens(client, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     page = tried(client)
-    assert f"luistert niets bij poort {settings.EMAIL_PORT}" in page
-    assert "geen verbinding: ConnectionRefusedError" in page
+    assert f"Op 127.0.0.1 luistert niemand op poort {settings.EMAIL_PORT}." in page
 
 
 def test_a_server_that_keeps_silent_does_not_hold_up(client, settings):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
         settings.EMAIL_TIMEOUT = 0.3
-        assert "geeft geen antwoord. Vaak houdt een firewall" in tried(client)
+        assert "antwoordt niet op tijd. Vaak houdt een firewall" in tried(client)
 
 
 def test_a_wrong_password(client, settings, smtp_sink):
@@ -87,7 +84,7 @@ def test_a_wrong_password(client, settings, smtp_sink):
             "ons",
             "mis",
         )
-        assert "de gebruikersnaam of het wachtwoord klopt niet" in tried(client)
+        assert "laat ons niet binnen (535). Kijk naam en wachtwoord in EMAIL_URL na." in tried(client)
     finally:
         controller.stop()
 
@@ -104,21 +101,7 @@ def test_a_sender_that_the_server_refuses(client, smtp_sink):
 
 def test_a_server_without_encryption(client, settings, smtp_sink):
     settings.EMAIL_USE_TLS = True
-    assert "kan niet wat wij vragen: versleutelen" in tried(client)
-
-
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (ssl.SSLCertVerificationError, "Het certificaat van mail.x klopt niet"),
-        (ssl.SSLError, "Bij poort 587 hoort smtp+tls://"),
-        (ConnectionResetError, "mail.x hangt meteen op"),
-        (OSError, "Er kwam geen verbinding met mail.x"),
-    ],
-)
-def test_what_a_network_says_in_words(error, said):
-    answer = f"geen verbinding: {error.__name__}"
-    assert said in mail_test.meaning(answer, host="mail.x", port=587, sender="a@b.nl", to="c@d.nl")
+    assert "kan geen TLS of geen log-in op poort" in tried(client)
 
 
 def test_when_nothing_sends_the_page_says_so(client):
