@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
-from dossiers.correspondence import delivery, guard, roads
+from dossiers.correspondence import delivery, guard, jumps, roads
 from dossiers.demo import left_behind
 from dossiers.organisation.setup_code import announcement
 from klachten.environment import NO_SECOND_ROAD
@@ -25,6 +27,8 @@ DELIVER_WITHIN = (
     45  # seconds; the child is killed after that: a hanging mail server must not stop the watching
 )
 OVERDUE = timedelta(minutes=2)
+START_AGAIN = 2  # seconds
+log = logging.getLogger(__name__)
 
 
 def asked_to_stop() -> threading.Event:
@@ -36,6 +40,7 @@ def asked_to_stop() -> threading.Event:
 
 
 class Command(BaseCommand):
+    before: jumps.Moment | None = None
     help = "Kijk elke minuut of elke bevestiging op tijd gaat, waarschuw, en verstuur wat is blijven liggen."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -44,19 +49,34 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool = False, deliver: bool = False, **options: Any) -> None:
         if deliver:
-            delivery.deliver_due(seconds=DELIVER_WITHIN - 5, overdue=OVERDUE)
+            self._watched(lambda: delivery.deliver_due(seconds=DELIVER_WITHIN - 5, overdue=OVERDUE))
             return
         if not roads.configured():
             self.stderr.write(NO_SECOND_ROAD)
-        self._may_start()
-        guard.beat("guard-start", at=timezone.now())
-        self._round() if once else self._keep_looking(asked_to_stop())
+        stop = threading.Event() if once else asked_to_stop()
+        self._start(stop)
+        self._round() if once else self._keep_looking(stop)
 
     def _keep_looking(self, stop: threading.Event) -> None:
         while not stop.is_set():
             started = time.monotonic()
             self._round()
             stop.wait(max(1.0, EVERY - (time.monotonic() - started)))
+
+    def _start(self, stop: threading.Event) -> None:
+        """A database that is away at the start is waited for, and told once."""
+        said = ""
+        while not stop.is_set():
+            try:
+                self._may_start()
+                guard.beat("guard-start", at=timezone.now())
+                return
+            except Error as error:
+                line = f"De database is er niet ({type(error).__name__}). De bewaker wacht erop."
+                self.stderr.write(line) if line != said else None
+                said = line
+                connection.close()
+                stop.wait(START_AGAIN)
 
     def _may_start(self) -> None:
         """Not next to people with a password that everybody knows; an empty installation hears how to begin."""
@@ -66,14 +86,30 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def _round(self) -> None:
-        """One look. A database that is away for a moment is no reason to stop watching."""
+        """One look. A database that is away for a moment is no reason to stop watching, and a bug is none either."""
+        close_old_connections()
+        if self._watched(self._look):
+            self._deliver_in_a_child()
+
+    def _look(self) -> None:
+        at = timezone.now()
+        now = jumps.Moment.take(at)
+        if jump := jumps.jumped(self.before or now, now):
+            jumps.put_right(jump, at=at)
+            self.stderr.write(jumps.told(jump))
+        self.before = now
+        guard.look(at=at)
+
+    def _watched(self, act: Callable[[], Any]) -> bool:
+        """False when the database is away; what else goes wrong goes to the log, which says no names."""
         try:
-            close_old_connections()
-            guard.look(at=timezone.now())
+            act()
         except Error as error:
-            self.stderr.write(f"database: {type(error).__name__}")
-            return
-        self._deliver_in_a_child()
+            self.stderr.write(f"De database is er niet ({type(error).__name__}).")
+            return False
+        except Exception:
+            log.exception("the guard stumbled")
+        return True
 
     def _deliver_in_a_child(self) -> None:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "guard", "--deliver"]
