@@ -59,12 +59,16 @@ def trouble(message: Message, *, at: datetime) -> str:
 
 def meaning(answer: str, **words: object) -> str:
     if answer.startswith(unreachable.BEGIN):
-        told = answer.removeprefix(unreachable.BEGIN)
-        return f"{told[:1].upper()}{told[1:]}."
+        return _sentence(answer.removeprefix(unreachable.BEGIN))
     found = (sentence for pattern, sentence in TROUBLE if re.search(pattern, answer))
     return next(found, "Er ging iets mis. Hieronder staat wat er terugkwam.").format(**words)
 
 
 def second_road() -> dict[str, str]:
     """Try each road of a warning, all within roads.AT_MOST seconds: "" when it was taken, else why not."""
-    return roads.take(dict.fromkeys(roads.configured(), TRIED))
+    answers = roads.take(dict.fromkeys(roads.configured(), TRIED))
+    return {road: wrong and _sentence(wrong) for road, wrong in answers.items()}
+
+
+def _sentence(told: str) -> str:
+    return f"{told[:1].upper()}{told[1:]}."

@@ -122,8 +122,8 @@ def test_the_second_road(client, people, settings, smtp_sink):
     settings.ALARM_EMAIL |= {"PORT": free_port()}
     settings.ALARM_COMMAND = ["/bin/false"]
     page = client.post(URL + "tweede-weg/", follow=True).content.decode()
-    assert "De tweede mailserver werkt niet. Op 127.0.0.1 luistert niets" in page
-    assert "De opdracht werkt niet. de opdracht eindigde met code 1" in page
+    assert "De tweede mailserver werkt niet. Op 127.0.0.1 luistert niemand" in page
+    assert "De opdracht werkt niet. De opdracht eindigde met code 1." in page
 
 
 def smtp_sink_port(settings):
