@@ -25,7 +25,8 @@ PUBLIC = {
     "volgen-gesloten": "/volg/{over}/", "volgen-engels": "/en/volg/{follow}/", "evalueren": "/volg/{asked}/evaluatie/",
     "procedure": "/procedure/", "privacy": "/privacy/", "toegankelijkheid": "/toegankelijkheid/",
     "inloggen": "/account/inloggen/", "wachtwoord-vergeten": "/account/wachtwoord-vergeten/",
-    "adres-bevestigen": "/adres/{confirm}/", "link-verlopen": "/volg/onbekend/", "niet-gevonden": "/bestaat-niet/",
+    "adres-bevestigen": "/adres/{confirm}/", "link-verlopen": "/volg/onbekend/", "te-groot": "/te-groot/",
+    "niet-gevonden": "/bestaat-niet/",
 }  # fmt: skip
 STAFF = {
     "vandaag": "/werk/", "werkvoorraad": "/werk/dossiers/", "zoeken": "/werk/dossiers/?q=lekt",

@@ -62,7 +62,8 @@ def _numbered(dossier: Dossier, kind: str) -> str:
 
 def set_expected(dossier: Dossier, day: date, *, by: User, at: datetime) -> None:
     """Name a (new) date for the answer. Whoever changes it tells the complainant (R58)."""
-    set_columns(dossier, expected_on=day)
+    moved = dossier.expected_on if dossier.expected_on != day else None
+    set_columns(dossier, expected_on=day, expected_before=moved or dossier.expected_before)
     record(dossier, "expected", by=colleague(by), at=at, date=day_year(day, "nl"))
     promises.promise(
         dossier, "Antwoord op de klacht", due_on=day, owner=dossier.handler, by=colleague(by), at=at,

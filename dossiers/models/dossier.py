@@ -97,6 +97,9 @@ class Dossier(models.Model):
     better = models.TextField("hoe beter", blank=True)
 
     expected_on = models.DateField("antwoord verwacht", null=True, blank=True)
+    expected_before = models.DateField(
+        "eerder genoemde datum", null=True, blank=True
+    )  # told with the new one (R58)
     decide_by = models.DateField("antwoord uiterlijk", null=True, blank=True)
     # written by lifecycle.close alone: until when it is kept, and why; empty while it is open
     keep_until = models.DateField("bewaren tot", null=True, blank=True)
