@@ -82,7 +82,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     return {
-        "organisation": SimpleLazyObject(Organisation.current),
+        "organisation": getattr(request, "organisation", None) or SimpleLazyObject(Organisation.current),
         "other_language_code": code,
         "other_language_name": name,
         "other_language_url": _other_language_url(request, code),

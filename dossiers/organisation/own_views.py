@@ -52,7 +52,8 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 class _Activate(ActivateTOTPView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "is_required": must_set_up(self.request.user)}
+        is_required = must_set_up(self.request.user, Organisation.current())
+        return {**super().get_context_data(**kwargs), "is_required": is_required}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Who came in elsewhere with a password alone has to come in anew."""

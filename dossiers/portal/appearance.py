@@ -18,7 +18,7 @@ YEAR = 365 * 24 * 3600  # seconds
 @csrf_exempt  # whoever makes somebody press this, changes light to dark; a token would make two equal pages differ (A4)
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
-    back = request.POST.get("terug", "")
+    back = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = redirect(back if safe else "file")
     if (chosen := request.POST.get("kies")) in THEMES:

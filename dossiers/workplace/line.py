@@ -19,8 +19,8 @@ TALKED = ("contact", "contact_earlier")
 MET = "filed registered address_confirmed customer_wrote evaluated promised kept expected sent sent_by_hand shown"
 CHANGED = (
     "moved went_on moved_back kind_changed assigned categorised details_changed files_added link_renewed "
-    "party_added party_changed party_removed promise_withdrawn redress_added redress_removed redress_done "
-    "analysed evaluation_absent closed reopened"
+    "party_added party_changed party_removed promise_withdrawn promise_passed redress_added redress_removed "
+    "redress_done analysed evaluation_absent closed reopened"
 )
 POST = "posted on_paper released sent sent_by_hand not_sent uncertain shown held customer_wrote"
 # what an empty part says: what could be next

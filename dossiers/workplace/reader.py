@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from dossiers import deadlines
@@ -68,5 +69,5 @@ class Reader:
         return f"{late} {'werkdag' if late == 1 else 'werkdagen'}" if late else ""
 
 
-def reader_of(user: User, at: datetime) -> Reader:
-    return Reader(user, at, Organisation.current())
+def reader_of(request: HttpRequest, at: datetime) -> Reader:
+    return Reader(request.user, at, request.organisation)  # type: ignore[arg-type, attr-defined]

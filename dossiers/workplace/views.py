@@ -35,7 +35,7 @@ def today(request: HttpRequest) -> HttpResponse:
         if may(request.user, "settings"):
             return redirect("settings")
         raise PermissionDenied
-    reader = reader_of(request.user, timezone.now())
+    reader = reader_of(request, timezone.now())
     now = today_page.today_of(reader)
     context = {
         "organisation": reader.organisation, "greeting": _greeting(reader), "sentence": now.sentence(reader),
@@ -48,7 +48,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @needs("see")
 def worklist(request: HttpRequest) -> HttpResponse:
     """All dossiers that I may see; the address is the state."""
-    page = Worklist(reader_of(request.user, timezone.now()), request.GET)
+    page = Worklist(reader_of(request, timezone.now()), request.GET)
     options, q = filters.choices(page), page.state.get("q")
     context = {
         "organisation": page.reader.organisation, "page": page, "state": page.state.parts, "q": q, "rows": page.rows(),
@@ -71,7 +71,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     if right := _put_right(request, reference):
         return redirect("dossier", right)
     found = dossier_or_404(request.user, reference, "see")
-    reader = reader_of(request.user, timezone.now())
+    reader = reader_of(request, timezone.now())
     context = page_of(found, request.GET, remembered(request, found), reader)
     looks_again = request.headers.get("HX-Trigger") == LOOKS
     if looks_again and context["now"] and context["now"].waits:

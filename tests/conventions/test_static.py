@@ -29,6 +29,8 @@ def test_every_icon_exists():
         name for path in TEMPLATES for name in re.findall(r'{% icon "([a-z-]+)"', path.read_text("utf-8"))
     }
     assert used - there == set()
+    written = "\n".join(path.read_text("utf-8") for path in [*TEMPLATES, *(ROOT / "dossiers").rglob("*.py")])
+    assert {name for name in there if f'"{name}"' not in written} == set(), "each weighs on the first page"
 
 
 def _dark(start: str) -> set[str]:

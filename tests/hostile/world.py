@@ -74,6 +74,8 @@ def values(at):
         "document": list(Document.objects.values_list("pk", flat=True)),
         "uidb36": ["1", "2"],
         "key": ["onzin-1", "set-password"],
+        "name": ["herkennen", "oplossen"],  # a chapter of the handbook
+        "version": ["0", "abcdef012345"],
         "pk": sorted({pk for model in ROOMS.values() for pk in model.objects.values_list("pk", flat=True)}),
     }
 

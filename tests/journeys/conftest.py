@@ -72,8 +72,9 @@ def axe_of():
     """What axe finds on a page, as short lines."""
     axe = Axe()
 
-    def look(page):
-        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    def look(page, only=None):
+        rules = {"runOnly": [only]} if only else {}
+        found = axe.run(page, options={"resultTypes": ["violations"], **rules}).response["violations"]
         return [f"{page.url} {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
 
     return look

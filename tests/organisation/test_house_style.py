@@ -161,8 +161,11 @@ def test_a_logo_only_draws(content):
 @pytest.mark.django_db
 def test_the_reader_chooses_light_or_dark(organisation, client):
     assert "data-bs-theme" not in client.get("/").content.decode().split(">")[1]
-    client.post("/weergave/", {"kies": "dark", "terug": "/procedure/"})
+    back = client.post(
+        "/weergave/", {"kies": "dark"}, headers={"Referer": "http://testserver/procedure/?a=1"}
+    )
+    assert back.url == "http://testserver/procedure/?a=1"
     assert '<html lang="nl" data-bs-theme="dark">' in client.get("/procedure/").content.decode()
-    answer = client.post("/weergave/", {"kies": "", "terug": "https://elders.example/"})
+    answer = client.post("/weergave/", {"kies": ""}, headers={"Referer": "https://elders.example/"})
     assert answer.url == "/"
     assert 'data-bs-theme="dark"' not in client.get("/").content.decode()
