@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dossiers.correspondence import delivery, follow_up, guard
 from dossiers.documents import leftovers
+from dossiers.intake import drafts
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ def reminders() -> None:
 @nudge("sweep")
 def sweep() -> None:
     leftovers.sweep(at=timezone.now())
+    drafts.sweep(at=timezone.now())
 
 
 @nudge("beat_tick")

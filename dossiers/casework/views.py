@@ -16,9 +16,10 @@ from dossiers.casework.forms import (
     KindForm,
     ReasonForm,
 )
+from dossiers.casework.from_call import draft_of, told_in
 from dossiers.casework.note_form import NoteForm
 from dossiers.casework.preview import envelope_of
-from dossiers.models import Dossier, Step
+from dossiers.models import Dossier, RegisterDraft, Step
 from dossiers.permissions import dossier_or_404, needs
 
 
@@ -49,7 +50,8 @@ def kind(request: HttpRequest, reference: str) -> HttpResponse:
 def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Whoever may read it may add what he knows (R31)."""
     dossier, at = dossier_or_404(request.user, reference, "see"), timezone.now()
-    form = bound(request, NoteForm, dossier=dossier, at=at, **_asked_kind(request))
+    call = draft_of(request.user, request.GET.get("concept", ""))
+    form = bound(request, NoteForm, dossier=dossier, at=at, initial=_opens_with(request, call.first()))
     if tried(
         form,
         lambda d: actions.note(
@@ -62,14 +64,15 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
             at=at,
         ),
     ):
+        call.delete()
         messages.success(request, "Het staat in het dossier.")
         return redirect("dossier", reference)
     return page(request, "note", dossier, form)
 
 
-def _asked_kind(request: HttpRequest) -> dict[str, Any]:
-    """A link may say which kind it is about: ?soort=phone_out."""
-    return {"initial": {"kind": request.GET.get("soort", "")}}
+def _opens_with(request: HttpRequest, call: RegisterDraft | None) -> dict[str, Any]:
+    """A link may say which kind it is about: ?soort=phone_out. A call from Registreren brings all it has."""
+    return told_in(call) if call else {"kind": request.GET.get("soort", "")}
 
 
 @needs("work")

@@ -83,7 +83,10 @@ class RegisterForm(Rules):
     received_on = day("Dag van ontvangst", "Kies de dag waarop het binnenkwam.")
     received_time = _time("Tijd van ontvangst")
     subject = line("Onderwerp in één regel", most=150, hint="Leeg? Dan nemen wij het begin van het verhaal.")
-    files = FilesField(label="Foto’s of papieren", help_text="Samen tot 20 MB.")
+    files = FilesField(
+        label="Foto’s of papieren",
+        help_text="Samen tot 20 MB. Kies ze op het laatst: een concept bewaart ze niet.",
+    )
 
     happened = prose("Wat gebeurde er?", rows=2, most=2_000)
     done = line("Wat is er gedaan?")
@@ -103,6 +106,10 @@ class RegisterForm(Rules):
         super().__init__(*args, initial=filled | (initial or {}), **kwargs)
         if not self.is_bound:
             self.fields["story"].widget.attrs["autofocus"] = True
+
+    def looks(self) -> list[forms.BoundField]:
+        """While one of these is typed, we look who it may be (R17)."""
+        return [self[name] for name in ("name", "phone", "email", "organisation", "address")]
 
     def opened(self) -> dict[str, bool]:
         """Which folded parts must stand open: something was filled in, or is wrong there."""

@@ -14,11 +14,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dossiers.casework.fields import bound, tried
+from dossiers.intake import drafts
 from dossiers.intake.at_once import take_down
 from dossiers.intake.conversation import known_person, report_of, solved_of, team_of
 from dossiers.intake.filled import key_of
 from dossiers.intake.forms import RegisterForm
-from dossiers.models import Dossier, Message
+from dossiers.models import Dossier, Message, RegisterDraft
 from dossiers.permissions import needs
 
 SAY = {
@@ -34,11 +35,24 @@ BY_HAND = (Message.Carrier.LETTER, Message.Carrier.PHONE)
 @needs("register")
 def register(request: HttpRequest) -> HttpResponse:
     at, known = timezone.now(), known_person(request.user, request.GET.get("melder", ""))
-    form, made = bound(request, RegisterForm, at=at, initial=known), []
+    draft = drafts.draft_of(request.user, request.GET.get("concept", ""))
+    start = drafts.initial_of(draft) if draft else known
+    form, made = bound(request, RegisterForm, at=at, initial=start), []
     if form.is_bound and tried(form, lambda told: made.append(_take_down(request, told, at))):
+        drafts.drop(request.POST, by=request.user)
         messages.success(request, ALREADY if made[0].registered_at < at else _read_out(made[0]))
         return redirect("dossier", made[0].reference)
-    return render(request, "dossiers/intake/register.html", {"form": form, "known": known})
+    shown = {"form": form, "known": known, **_kept(request, form, draft)}
+    return render(request, "dossiers/intake/register.html", shown)
+
+
+def _kept(request: HttpRequest, form: RegisterForm, draft: RegisterDraft | None) -> dict[str, Any]:
+    """The draft of this page, and on a fresh page what this colleague was busy with."""
+    if form.is_bound:
+        return {"kept": drafts.kept_of(request.POST)}
+    if draft:
+        return {"kept": drafts.said_of(draft, apart=False)}
+    return {"kept": drafts.Kept(form["token"].value()), "busy": drafts.offered(request.user)}
 
 
 def _take_down(request: HttpRequest, told: dict[str, Any], at: datetime) -> Dossier:

@@ -16,8 +16,10 @@ from dossiers.models.link import Confirmation, Link, Miss
 from dossiers.models.message import Attempt, Document, Message
 from dossiers.models.organisation import Category, Organisation
 from dossiers.models.party import Party
+from dossiers.models.person_key import PersonKey
 from dossiers.models.promise import Promise
 from dossiers.models.redress import Redress
+from dossiers.models.register_draft import RegisterDraft
 from dossiers.models.session import Session
 from dossiers.models.timeline import Event
 from dossiers.models.user import PersonChange, Role, Team, User
@@ -26,6 +28,6 @@ __all__ = [
     "Alarm", "Analysis", "Attachment", "Attempt", "Breaker", "Carrier", "Category", "Complainant", "Confirmation",
     "Contact", "Counter", "Document", "Dossier", "Draft", "Evaluation", "Event", "Filing", "Heartbeat", "Holiday",
     "Kind", "LastChange", "Level", "Link", "Message", "Miss",
-    "Offered", "Organisation", "Party", "Period", "PersonChange", "Promise", "Redress", "Role", "Route", "Session",
-    "Step", "Team", "User",
+    "Offered", "Organisation", "Party", "Period", "PersonChange", "PersonKey", "Promise", "Redress", "RegisterDraft",
+    "Role", "Route", "Session", "Step", "Team", "User",
 ]  # fmt: skip

@@ -1,9 +1,14 @@
 """The person who complains (melder), and how to reach him."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from dossiers.models.dossier import Dossier
+from dossiers.models.person_key import PersonKey, keys_of
 
 
 class Complainant(models.Model):
@@ -41,6 +46,14 @@ class Complainant(models.Model):
 
     def __str__(self) -> str:
         return self.called
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Found again by what is known now (R17), never by what was."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if not is_new:
+            self.keys.all().delete()
+        PersonKey.objects.bulk_create(PersonKey(complainant=self, key=key) for key in sorted(keys_of(self)))
 
     @property
     def called(self) -> str:

@@ -5,7 +5,7 @@
   let kept = null;
   let waiting = 0;
 
-  const isQuiet = (element) => (element.getAttribute("hx-trigger") || "").includes("every");
+  const isQuiet = (element) => "quiet" in element.dataset || (element.getAttribute("hx-trigger") || "").includes("every");
 
   const wait = (event, by) => {
     if (isQuiet(event.detail.elt)) return;
@@ -46,13 +46,13 @@
     const region = document.getElementById(old?.id) || event.target;
     if (kept && (!document.activeElement || document.activeElement === document.body)) comeBack(region);
     kept = null;
-    if (!region.closest("[aria-live]")) say(region.dataset.said || heading(region)?.textContent || "");
+    if (!region.closest("[aria-live], [data-quiet]#concept")) say(region.dataset.said || heading(region)?.textContent || "");
   });
 
   const failure = (is) => {
     const note = document.getElementById("mislukt");
     if (note) note.hidden = !is;
   };
-  for (const name of FAILED) document.addEventListener(name, () => failure(true));
+  for (const name of FAILED) document.addEventListener(name, (event) => { if (!("quiet" in event.detail.elt.dataset)) failure(true); });
   document.addEventListener("htmx:beforeSwap", () => failure(false));
 })();
