@@ -23,7 +23,7 @@ def find_again(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0010_house_style"),
+        ("dossiers", "0011_expected_before"),
     ]
 
     operations = [
