@@ -17,6 +17,10 @@ OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
 THEME = "weergave"  # the cookie
 THEMES = ("light", "dark")
 GUARD_SILENT_AFTER = 300  # seconds
+GUARD_SILENT = (
+    "De bewaker van de post geeft geen teken van leven. Zeg het wie de server beheert: "
+    "post kan blijven liggen."
+)
 # where the post stands that an alarm is about; the rest waits for a person
 WAITS_IN = {"ack-late": "onderweg", "silent:worker": "onderweg", "silent:beat": "onderweg"}
 
@@ -37,11 +41,7 @@ def _alarms(user: Any) -> list[dict[str, Any]]:
     """Open alarms as lines for the banner, with an address for who may open it; a silent guard is one of them."""
     last = Heartbeat.objects.filter(name="guard").values_list("at", flat=True).first()
     silent = last is None or (timezone.now() - last).total_seconds() > GUARD_SILENT_AFTER
-    lines = (
-        [{"text": "De bewaker van de post geeft geen teken van leven.", "url": reverse("health")}]
-        if silent
-        else []
-    )
+    lines = [{"text": GUARD_SILENT, "url": _post_url(user, "onderweg")}] if silent else []
     rows = Alarm.objects.filter(closed_at=None).select_related("dossier", "seen_by")[:5]
     return [*lines, *({"alarm": a, "text": a.text, "url": _alarm_url(a, user)} for a in rows)]
 
@@ -51,8 +51,12 @@ def _alarm_url(alarm: Alarm, user: Any) -> str:
     if not may(user, "see"):
         return ""
     if alarm.dossier is None:
-        return f"{reverse('outbox')}?toestand={WAITS_IN.get(alarm.cause, 'wacht')}"
+        return _post_url(user, WAITS_IN.get(alarm.cause, "wacht"))
     return _dossier_url(alarm, alarm.dossier) if may_see(user, alarm.dossier) else ""
+
+
+def _post_url(user: Any, heap: str) -> str:
+    return f"{reverse('outbox')}?toestand={heap}" if may(user, "see") else ""
 
 
 def _dossier_url(alarm: Alarm, dossier: Dossier) -> str:

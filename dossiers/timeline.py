@@ -51,6 +51,7 @@ SENTENCES = {
     "posted": "{actor} maakte klaar: {what}, aan {to}.",
     "sent": "{what} is aangeboden aan de mailserver om {time}.",
     "released": "{actor} laat dit versturen: {what}, aan {to}.",
+    "readdressed": "{actor} gaf een bericht het nieuwe adres: {what}, aan {to}.",
     "sent_by_hand": "{actor} gaf door: {what} is {how}.",
     "on_paper": "{actor} maakte er een brief van: {what}.",
     "not_sent": "{what} is niet verstuurd: {reason}.",

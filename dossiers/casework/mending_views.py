@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 from dossiers.casework import actions, mending
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import MovePromiseForm, PartyForm, PromiseForm, ReasonForm
+from dossiers.casework.owner_views import say_astray
 from dossiers.casework.views import page
+from dossiers.correspondence.letter import reader_of
 from dossiers.dates import day as short_day
 from dossiers.lifecycle import NotYet
 from dossiers.permissions import dossier_or_404, needs
@@ -33,13 +35,14 @@ def party(request: HttpRequest, reference: str) -> HttpResponse:
 def party_change(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     row = get_object_or_404(dossier.parties, pk=pk)
-    was = row.name
+    was, address = row.name, reader_of(dossier)[1]
     now = {name: getattr(row, name) for name in PartyForm.base_fields}
     form = bound(request, PartyForm, now=now, initial=now)
     if tried(
         form, lambda d: mending.change_party(row, d, opened=form.opened, by=request.user, at=timezone.now())
     ):
         messages.success(request, f"De gegevens van {row.name} zijn bewaard.")
+        say_astray(request, dossier, address)
         return redirect("dossier", reference)
     return page(request, "party_change", dossier, form, row=row, was=was)
 

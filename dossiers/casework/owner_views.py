@@ -13,8 +13,10 @@ from dossiers.casework.details_form import DetailsForm
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import AssignForm
 from dossiers.casework.views import page
-from dossiers.models import Dossier
-from dossiers.permissions import dossier_or_404, dossiers_for, may_correct, needs
+from dossiers.correspondence import astray
+from dossiers.correspondence.letter import reader_of
+from dossiers.models import Dossier, Party
+from dossiers.permissions import dossier_or_404, dossiers_for, may_correct, may_work, needs
 
 
 @needs("assign")
@@ -47,6 +49,7 @@ def back_to(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 @needs("work")
 def details(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = _to_correct(request, reference)
+    was = reader_of(dossier)[1]
     form = bound(request, DetailsForm, now=details_actions.now_of(dossier), dossier=dossier)
     if tried(
         form,
@@ -55,8 +58,16 @@ def details(request: HttpRequest, reference: str) -> HttpResponse:
         ),
     ):
         messages.success(request, "De gegevens zijn bewaard.")
+        say_astray(request, dossier, was)
         return back_to(request, dossier)
-    return page(request, "details", _to_correct(request, reference), form)
+    speaks = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).first()
+    return page(request, "details", _to_correct(request, reference), form, speaks=speaks)
+
+
+def say_astray(request: HttpRequest, dossier: Dossier, was: str) -> None:
+    """Post went to the address from before: what may still be done, for who may do it."""
+    if may_work(request.user, dossier) and (left := astray.told(dossier, was)):
+        messages.warning(request, left)
 
 
 def _to_correct(request: HttpRequest, reference: str) -> Dossier:

@@ -22,7 +22,7 @@ CHANGED = (
     "party_added party_changed party_removed promise_withdrawn promise_passed redress_added redress_removed "
     "redress_done analysed evaluation_absent closed reopened"
 )
-POST = "posted on_paper released sent sent_by_hand not_sent uncertain shown held customer_wrote"
+POST = "posted readdressed on_paper released sent sent_by_hand not_sent uncertain shown held customer_wrote"
 # what an empty part says: what could be next
 EMPTY = {
     "ons": ("Wij deden nog niets", "Bel de melder, of kies wie dit dossier onder zijn hoede neemt."),
@@ -52,7 +52,7 @@ ICONS = {
     "promise_withdrawn": "minus", "promise_passed": "handshake", "posted": "envelope-simple",
     "sent": "paper-plane-tilt",
     "sent_by_hand": "paper-plane-tilt", "released": "paper-plane-tilt", "not_sent": "prohibit", "uncertain": "question",
-    "on_paper": "printer",
+    "on_paper": "printer", "readdressed": "envelope-simple",
     "shown": "eye", "promised": "handshake", "kept": "check", "expected": "calendar", "analysed": "note-pencil",
     "redress_added": "gift", "redress_removed": "minus", "redress_done": "check-circle", "evaluated": "star",
     "evaluation_absent": "minus", "closed": "archive", "reopened": "arrow-counter-clockwise", "link_renewed": "key",

@@ -1,0 +1,73 @@
+"""A mail address was typed wrong: what is ready takes the new one, what went is said, and post of a representative too."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+
+from dossiers.models import Message
+from tests.casework.test_mending import ANNA
+from tests.walk import Walker, words_of
+
+pytestmark = pytest.mark.django_db
+NEW = "ria@beter.example"
+
+
+@pytest.fixture
+def walker(make_dossier, client_for, people, at):
+    with time_machine.travel(at, tick=False):
+        yield Walker(client_for(people["joris"]), make_dossier())
+
+
+def mail(walker, **changes):
+    if changes:
+        walker.dossier.messages.update(**changes)
+    return walker.dossier.messages.get(kind=Message.Kind.ACKNOWLEDGEMENT)
+
+
+def test_what_is_ready_to_go_takes_the_new_address(walker):
+    old = mail(walker).to_address
+    done = words_of(walker.done("details", **walker.details(email=NEW)))
+    assert mail(walker).to_address == NEW != old
+    assert f"Jij gaf een bericht het nieuwe adres: bevestiging, aan {NEW}." in done
+    assert "Er ging al post naar" not in done
+
+
+def test_what_went_is_said_with_the_way_to_a_new_link(walker, at):
+    old = mail(walker, state=Message.State.SENT, sent_at=at).to_address
+    done = walker.done("details", **walker.details(email=NEW))
+    assert f"Er ging al post naar {old}." in words_of(done)
+    assert walker.url("renew_link") in done.content.decode().partition("Er ging al post naar")[2][:300]
+    assert mail(walker).to_address == old
+
+
+def test_what_stopped_is_one_press_away(walker):
+    mail(walker, state=Message.State.FAILED, reason="550 No such user")
+    done = walker.done("details", **walker.details(email=NEW))
+    assert f"Stuur het naar {NEW}" in words_of(done)
+    assert f'href="/werk/post/{mail(walker).pk}/"' in done.content.decode()
+
+
+def test_one_that_may_have_arrived_stays_at_its_address(walker, at):
+    old = mail(walker).to_address
+    mail(walker).tries.create(at=at, outcome="uncertain")
+    walker.done("details", **walker.details(email=NEW))
+    assert mail(walker).to_address == old
+
+
+def test_the_address_of_who_speaks_is_changed_where_it_stands(walker):
+    walker.done("party", **ANNA)
+    row = walker.dossier.parties.get()
+    mail(walker, to_address=ANNA["email"], to_name=row.name)
+    page = walker.get("details")
+    assert "Onze post gaat naar Anna Smit" in words_of(page)
+    assert walker.url("party_change", row.pk) in page.content.decode()
+    walker.done("party_change", row.pk, **ANNA | {"email": "anna@beter.example"})
+    assert mail(walker).to_address == "anna@beter.example"
+
+
+def test_a_silent_guard_leads_to_the_post_and_not_to_a_page_for_machines(walker, client_for, people):
+    page = walker.client.get("/werk/").content.decode().partition('class="kl-alarm"')[2]
+    assert "Zeg het wie de server beheert" in page
+    assert 'href="/werk/post/?toestand=onderweg"' in page
+    assert "/gezondheid/" not in page
