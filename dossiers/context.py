@@ -13,7 +13,10 @@ from django.utils.functional import SimpleLazyObject
 from dossiers.models import Alarm, Dossier, Heartbeat, Message, Organisation, Role, User
 from dossiers.permissions import may, may_see
 
-OTHER = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
+OTHER = {
+    "nl": ("en", "English", "Continue in English"),
+    "en": ("nl", "Nederlands", "Verder in het Nederlands"),
+}
 THEME = "weergave"  # the cookie
 THEMES = ("light", "dark")
 GUARD_SILENT_AFTER = 300  # seconds
@@ -82,13 +85,14 @@ def _demo(request: HttpRequest) -> dict[str, Any]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    code, name = OTHER[(translation.get_language() or "nl")[:2]]
+    code, name, go = OTHER[(translation.get_language() or "nl")[:2]]
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     return {
         "organisation": getattr(request, "organisation", None) or SimpleLazyObject(Organisation.current),
         "other_language_code": code,
         "other_language_name": name,
+        "other_language_go": go,
         "other_language_url": _other_language_url(request, code),
         "is_administrator": signed_in and may(user, "settings"),
         "may_register": signed_in and may(user, "register"),

@@ -297,9 +297,9 @@ def personal(
 
 
 def _euro(amount: Decimal, language: str) -> str:
-    """€ 60, € 60,50; in English €60.50."""
+    """€ 60, € 60,50 (with a space that does not break); in English €60.50."""
     figures = f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}"
-    return f"€ {figures.replace('.', ',')}" if language == "nl" else f"€{figures}"
+    return f"€\u00a0{figures.replace('.', ',')}" if language == "nl" else f"€{figures}"
 
 
 def redress_line(row: Redress, dossier: Dossier) -> str:

@@ -22,6 +22,7 @@ from dossiers.intake import work
 from dossiers.intake.actions import file_complaint
 from dossiers.intake.caps import source_of
 from dossiers.intake.filled import key_of, report_of, unkept
+from dossiers.intake.other_language import moved
 from dossiers.intake.public_forms import ComplaintForm, fresh_token
 from dossiers.models import Carrier, Dossier, Message
 from dossiers.permissions import by_link, public
@@ -45,6 +46,8 @@ def file(request: HttpRequest) -> HttpResponse:
         token = fresh_token()
         begin = {"token": token, "challenge": work.challenge_for(token, at=timezone.now())}
         return _form(request, ComplaintForm(initial=begin))
+    if form := moved(request, ComplaintForm):
+        return _form(request, form)
     form = ComplaintForm(request.POST, request.FILES)
     return _receipt(request, form.cleaned_data) if form.is_valid() else _form(request, form)
 

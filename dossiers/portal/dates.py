@@ -25,6 +25,12 @@ def _is_introduced(dossier: Dossier) -> bool:
     return dossier.complainant.is_anonymous or not walks or gone.exists()
 
 
+def _is_late(dossier: Dossier, today: date) -> bool:
+    """A day that we named went by without our answer: then the page says so itself (R58)."""
+    said = [day for day in (dossier.expected_on, dossier.decide_by) if day]
+    return dossier.is_open and dossier.step < Step.EVALUEREN and bool(said) and min(said) < today
+
+
 def dates_of(dossier: Dossier) -> dict[str, Any]:
     answer = dossier.messages.filter(kind=Message.Kind.ANSWER, state=SENT).first()
     first_on = None if _is_introduced(dossier) else _contact_on(dossier)
@@ -33,6 +39,7 @@ def dates_of(dossier: Dossier) -> dict[str, Any]:
         "answered_at": answer.sent_at if answer else None,
         "contact_on": _contact_on(dossier),
         "first_on": first_on,
+        "is_late": not answer and _is_late(dossier, timezone.localdate()),
         "earlier": dossier.expected_before,
         "has_dates": dossier.is_open and bool(ahead),
     }

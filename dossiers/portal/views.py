@@ -18,6 +18,7 @@ from dossiers import deadlines
 from dossiers.casework.actions import customer_writes
 from dossiers.correspondence.letters import noun
 from dossiers.evaluation import actions
+from dossiers.intake.other_language import moved
 from dossiers.intake.public_forms import derived, fresh_token
 from dossiers.intake.public_views import helper_of
 from dossiers.lifecycle import evaluation_of
@@ -40,11 +41,16 @@ STILL_WELCOME = timedelta(days=60)  # after closing, for an evaluation
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, dossier: Dossier, secret: str) -> HttpResponse:
     """Where it stands, who helps, what was said, and something to add (R53, R57, R58, R80, R100)."""
-    if request.method != "POST":
-        form = MessageForm(initial={"token": fresh_token()})
-    elif (form := MessageForm(request.POST, request.FILES)).is_valid():
+    form = moved(request, MessageForm) or _message(request)
+    if form.is_valid():
         return _add(request, dossier, secret, form.cleaned_data)
     return render(request, "dossiers/portal/follow.html", {"form": form, **_page(dossier, secret)})
+
+
+def _message(request: HttpRequest) -> MessageForm:
+    if request.method == "POST":
+        return MessageForm(request.POST, request.FILES)
+    return MessageForm(initial={"token": fresh_token()})
 
 
 def _add(request: HttpRequest, dossier: Dossier, secret: str, said: dict[str, Any]) -> HttpResponse:
@@ -117,7 +123,8 @@ def evaluate(request: HttpRequest, dossier: Dossier, secret: str) -> HttpRespons
     may_answer = _may_evaluate(dossier, at) and (dossier.is_open or row.answered_at is None)
     if not may_answer or (row.answered_at and request.method != "POST" and "wijzig" not in request.GET):
         return render(request, "dossiers/portal/evaluated.html", {**page, "may_change": may_answer})
-    form = EvaluationForm(request.POST if request.method == "POST" else None, initial=_scores(row))
+    posted = request.POST if request.method == "POST" else None
+    form = moved(request, EvaluationForm) or EvaluationForm(posted, initial=_scores(row))
     if not form.is_valid():
         return render(request, "dossiers/portal/evaluate.html", {**page, "form": form})
     if form.has_changed():

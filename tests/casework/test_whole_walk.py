@@ -76,7 +76,7 @@ def test_r41_r98_the_answer_says_what_we_do_and_when(walker, people, category, s
     answer = smtp_sink.to(RIA)[-1]
     body = answer.get_body(("plain",)).get_content()
     assert "Wij lieten u wachten. Dat spijt ons." in body
-    assert "Vergoeding voor twee ochtenden (€ 60,50). Uiterlijk vrijdag 27 november 2026." in body
+    assert "Vergoeding voor twee ochtenden (€\u00a060,50). Uiterlijk vrijdag 27 november 2026." in body
     assert "de Klachtencommissie Wonen Lindewaard" in body
     assert "vrijdag 27 november 2026" in paper_of(answer)
 

@@ -363,3 +363,19 @@ def test_csrf_works_with_a_cookie_and_without_script():
     assert send(client).status_code == 403
     secret = search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page(client.get("/")))[1]
     assert send(client, csrfmiddlewaretoken=secret).status_code == 303
+
+
+def test_another_language_takes_along_what_was_typed_and_files_nothing(client):
+    said = {"taal": "en", "feelings": ["boos", "geld"], "phone": "kapot", "files": "foto.jpg"}
+    english = send(client, "/en/", **said)
+    assert english.status_code == 200
+    form = english.context["form"]
+    assert {name: form[name].value() for name in ("story", "phone", "token", "feelings")} == {
+        "story": STORY, "phone": "kapot", "token": RIA["token"], "feelings": ["boos", "geld"],
+    }  # fmt: skip
+    assert STORY in page(english)
+    assert not form.errors
+    assert "choose the files again" in page(english)
+    assert "Verder in het Nederlands" in page(english)
+    assert not Dossier.objects.exists()
+    assert send(client, "/en/").status_code == 303

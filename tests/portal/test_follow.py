@@ -389,3 +389,31 @@ def test_health_without_a_database(client, monkeypatch):
     monkeypatch.setattr(connection, "cursor", fails)
     response = client.get("/gezondheid/")
     assert (response.status_code, response.json()) == (503, {"ok": False, "database": False})
+
+
+def test_another_language_takes_along_a_message_and_an_evaluation(
+    client, make_dossier, people, smtp_sink, at
+):
+    dossier = make_dossier()
+    english = client.post("/en" + page_of(dossier, at), {"taal": "en", "text": "Nog dit", "token": "t" * 32})
+    assert english.context["form"]["text"].value() == "Nog dit"
+    assert english.context["form"]["token"].value() == "t" * 32
+    asked(dossier, people, at)
+    typed = {"taal": "en", "handling": "4", "comment": "Te traag"}
+    looked = client.post("/en" + page_of(dossier, at, "evaluatie/"), typed)
+    assert looked.context["form"]["handling"].value() == "4"
+    assert "Te traag" in looked.content.decode()
+    assert not Contact.objects.exists()
+    assert not Evaluation.objects.exclude(answered_at=None).exists()
+
+
+def test_r58_a_day_that_went_by_is_told_with_an_apology(client, make_dossier, people, smtp_sink, at, clock):
+    dossier = make_dossier()
+    introduced(dossier, people, at)
+    dossier.refresh_from_db()
+    late = "Wij zijn later dan wij zeiden. Het spijt ons."
+    assert late not in read(client, page_of(dossier, at))
+    clock.move_to(at + timedelta(days=80))
+    assert late in read(client, page_of(dossier, at))
+    asked(dossier, people, at)
+    assert late not in read(client, page_of(dossier, at))

@@ -1,0 +1,129 @@
+"""The public side for who has no script, a page at 400 %, or a slow line; and logging in without a script."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.test_customer import STORY, file_complaint
+
+JORIS = "joris@woonstede.example"
+AT_400 = {"viewport": {"width": 320, "height": 200}, "device_scale_factor": 4}  # 1280 px, four times as large
+OPEN_PAGES = ("/", "/en/", "/procedure/", "/privacy/", "/toegankelijkheid/", "/volg/een-link-die-niet-werkt/")
+SLOW = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}  # ms, bytes/s
+
+# what falls outside the page, or is cut off in its own box, and should have been read
+CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((e) => {
+  const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  if (!box.width || !box.height || e.closest(".visually-hidden, .kl-skip, .kl-away, svg")) return false;
+  const cut = style.overflowX === "hidden" && e.scrollWidth > e.clientWidth + 1;
+  return box.left < -1 || box.right > innerWidth + 1 || cut;
+}).map((e) => e.outerHTML.slice(0, 120))"""
+
+PAINTED_WITHOUT_FONTS = """() => document.fonts.status === "loading"
+  && performance.getEntriesByName("first-contentful-paint").length > 0"""
+PRESS_TWICE = """async (button) => {
+  button.click(); button.click();
+  await new Promise(requestAnimationFrame);
+  return button.innerText;
+}"""
+
+
+def stays_inside(page):
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(CUT_OFF) == []
+
+
+def test_at_400_percent_nothing_goes_sideways_or_is_hidden(visit):
+    page = visit(**AT_400)
+    for address in OPEN_PAGES:
+        page.goto(address)
+        stays_inside(page)
+    page.goto("/")
+    page.get_by_role("button", name="Verstuur mijn klacht").click()
+    page.locator(".kl-errors").wait_for()
+    stays_inside(page)
+    file_complaint(page, "vier@keer.example")
+    stays_inside(page)
+    page.get_by_role("link", name="Volg uw klacht").click()
+    page.wait_for_url("**/volg/**")
+    stays_inside(page)
+    expect(page.get_by_role("button", name="Stuur bericht")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_another_language_half_way_loses_no_word(visit, script):
+    """At the top with a script, under the form without one."""
+    page = visit(java_script_enabled=script)
+    page.goto("/")
+    page.fill("#id_story", STORY)
+    page.get_by_label("Ik ben boos").check()
+    road = page.get_by_role("link", name="English") if script else page.get_by_text("Continue in English")
+    road.click()
+    page.wait_for_url("**/en/")
+    expect(page.locator("#id_story")).to_have_value(STORY)
+    expect(page.get_by_label("I am angry")).to_be_checked()
+
+
+def test_light_and_dark_half_way_loses_no_word(visit):
+    page = visit()
+    page.goto("/")
+    page.fill("#id_story", STORY)
+    with page.expect_response("**/weergave/"):
+        page.get_by_role("button", name="Donker").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    expect(page.get_by_role("button", name="Donker")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#id_story")).to_have_value(STORY)
+    page.goto("/privacy/")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_without_a_script_a_mistake_and_a_message_and_light_and_dark(visit):
+    page = visit(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page.goto("/")
+    page.get_by_role("button", name="Donker").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    page.fill("#id_story", STORY)
+    page.get_by_role("button", name="Verstuur mijn klacht").click()
+    page.locator(".kl-errors a").first.click()
+    expect(page.locator("#id_email")).to_be_in_viewport()
+    expect(page.locator("#id_story")).to_have_value(STORY)
+    page.fill("#id_phone", "06 12345678")
+    page.get_by_role("button", name="Verstuur mijn klacht").click()
+    page.get_by_role("link", name="Volg uw klacht").click()
+    page.fill("#id_text", "Morgen ben ik er niet.")
+    page.get_by_role("button", name="Stuur bericht").click()
+    expect(page.locator(".kl-talk")).to_contain_text("Morgen ben ik er niet.")
+
+
+def test_logging_in_and_out_without_a_script(staff):
+    page = staff(JORIS, java_script_enabled=False)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("Joris|Vandaag"))
+    page.locator(".kl-user > summary").click()
+    page.get_by_role("button", name="Log uit").click()
+    page.goto("/werk/")
+    expect(page.get_by_label("Wachtwoord", exact=True)).to_be_visible()
+
+
+def test_on_a_slow_line_the_form_works_before_the_letters_are_there(visit):
+    """Fonts never arrive here; a double press says "Bezig…" and files one complaint."""
+    page = visit(viewport={"width": 360, "height": 740})
+    page.route("**/*.woff2", lambda route: None)  # on its way for ever
+    line = page.context.new_cdp_session(page)
+    line.send("Network.emulateNetworkConditions", SLOW)
+    page.goto("/", wait_until="commit", timeout=60_000)
+    page.wait_for_function(PAINTED_WITHOUT_FONTS, timeout=60_000)
+    page.fill("#id_story", STORY)
+    page.fill("#id_phone", "06 12345678")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    button = page.locator("main form button.btn-primary")
+    page.wait_for_load_state("domcontentloaded", timeout=60_000)
+    assert button.evaluate(PRESS_TWICE) == "Bezig…"
+    page.wait_for_url("**/ontvangen/**", wait_until="commit", timeout=60_000)
+    assert len(sent) == 1
