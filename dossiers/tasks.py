@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dossiers.correspondence import delivery, follow_up, guard
 from dossiers.documents import leftovers
-from dossiers.intake import drafts
+from dossiers.intake import drafts, known
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ def reminders() -> None:
 def sweep() -> None:
     leftovers.sweep(at=timezone.now())
     drafts.sweep(at=timezone.now())
+    known.complete()
 
 
 @nudge("beat_tick")

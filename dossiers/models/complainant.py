@@ -53,6 +53,9 @@ class Complainant(models.Model):
         super().save(*args, **kwargs)
         if not is_new:
             self.keys.all().delete()
+        self.write_keys()
+
+    def write_keys(self) -> None:
         PersonKey.objects.bulk_create(PersonKey(complainant=self, key=key) for key in sorted(keys_of(self)))
 
     @property

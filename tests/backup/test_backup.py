@@ -320,7 +320,7 @@ def test_no_table_is_forgotten():
     everything = {t._meta.label_lower for t in apps.get_models(include_auto_created=True)}
     assert everything - inside == {
         "auth.permission", "auth.group", "auth.group_permissions", "contenttypes.contenttype", "sessions.session",
-        "dossiers.heartbeat", "dossiers.miss", "dossiers.session",
+        "dossiers.heartbeat", "dossiers.miss", "dossiers.registerdraft", "dossiers.session",
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dossiers.intake import drafts
+from dossiers.intake import drafts, known
 from dossiers.intake.twice import is_alike
 from dossiers.models import Complainant, Contact, Dossier, PersonKey, RegisterDraft
 from dossiers.models.person_key import begins, phone_key
@@ -97,6 +97,15 @@ def test_a_person_is_found_by_what_is_known_now(desk, make_dossier):
     person.save()
     assert found(desk, name="Verhoeven") == []
     assert found(desk, name="ria jan") == found(desk, phone="030-1234567") == ["Rïa Jansen"]
+
+
+def test_who_was_written_while_an_upgrade_ran_is_found_after_the_hour(desk, make_dossier):
+    make_dossier()
+    PersonKey.objects.all().delete()
+    assert found(desk, name="ria") == []
+    assert known.complete() == 1
+    assert known.complete() == 0
+    assert found(desk, name="ria") == ["Ria Verhoeven"]
 
 
 def test_however_a_number_is_written_it_is_one_number():
