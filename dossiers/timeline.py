@@ -110,4 +110,7 @@ def record(
 def sentence(event: Event, reader: Any = None) -> str:
     """The line as `reader` reads it: his own name becomes "Jij"."""
     own = reader is not None and event.actor_id is not None and event.actor_id == reader.pk
-    return SENTENCES[event.kind].format(actor="Jij" if own else event.actor_name, **event.words)
+    words = dict(event.words)
+    if words.get("handler") == event.actor_name:
+        words["handler"] = "jezelf" if own else "zichzelf"
+    return SENTENCES[event.kind].format(actor="Jij" if own else event.actor_name, **words)

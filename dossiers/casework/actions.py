@@ -72,9 +72,14 @@ def change_kind(dossier: Dossier, kind: str, *, opened: str, by: User, at: datet
 @transaction.atomic
 def note(
     dossier: Dossier, kind: str, text: str, *, files: Iterable[Accepted] = (), by: User, at: datetime,
-    happened_at: datetime | None = None,
+    happened_at: datetime | None = None, promised: tuple[str, date] | None = None,
 ) -> Contact:  # fmt: skip
-    """Log a conversation or a note. A real contact stops the silence (R57); a note does not."""
+    """Log a conversation or a note. A real contact stops the silence (R57); a note does not.
+
+    What was promised in it is written down with it (R99).
+    """
+    if promised:
+        make_promise(dossier, *promised, by=by, at=at)
     row = Contact.objects.create(
         dossier=dossier, kind=kind, at=happened_at or at, by=by, text=text, read_at=at
     )

@@ -135,6 +135,8 @@ class CloseForm(StaffForm):
         self.fields["closing"].choices = [(name, c.label) for name, c in fits.items()]
         self.initial["closing"] = "answered" if "answered" in fits else ""
         self.is_complaint = dossier.kind == Kind.KLACHT
+        if "answered" not in fits:
+            self.fields["note"].help_text = READ_IN_LETTER
         if not self.is_complaint:
             self.fields["note"].label, self.fields["note"].help_text = HANDLED, READ_IN_LETTER
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from dossiers.casework.fields import StaffForm, choice, moment, prose
+from dossiers.casework.fields import StaffForm, choice, day, line, moment, prose
 from dossiers.casework.forms import READ_BY_ALL
 from dossiers.dates import long_day
 from dossiers.documents.fields import FilesField
@@ -24,16 +24,33 @@ class NoteForm(StaffForm):
     text = prose(
         "Wat is er gezegd of gebeurd?", "Schrijf op wat er gezegd of gebeurd is.", rows=7, hint=READ_BY_ALL
     )
+    promise = line("Wat beloofde je?", hint="Bijvoorbeeld: bellen als de monteur is geweest.")
+    promise_on = day("Uiterlijk", hint="Die dag staat het bij Vandaag.")
     happened_at = moment("Wanneer was het?", "Vul in wanneer het was.")
     early = forms.BooleanField(label="Ja, het was die dag.", required=False)
     files = FilesField(label="Bestanden", help_text="Foto’s, pdf’s of tekst. Je mag er meer tegelijk kiezen.")
 
-    def __init__(self, *args: Any, dossier: Dossier, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dossier: Dossier, at: datetime, promises: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at, self.received = at, timezone.localdate(dossier.received_at)
         if not self._asks_early():
             del self.fields["early"]
+        if not promises:
+            del self.fields["promise"], self.fields["promise_on"]
         self.initial.setdefault("happened_at", timezone.localtime(at))
+
+    def clean(self) -> dict[str, Any]:
+        """A promise has a day and a day has a promise (R99)."""
+        data = super().clean() or self.cleaned_data
+        what, due_on = data.get("promise"), data.get("promise_on")
+        if what and not due_on and not self.has_error("promise_on"):
+            self.add_error("promise_on", "Kies de dag waarop het klaar is.")
+        if due_on and not what and not self.has_error("promise"):
+            self.add_error("promise", "Schrijf op wat je belooft, of maak de dag leeg.")
+        if due_on and due_on < timezone.localdate(self.at):
+            self.add_error("promise_on", "Deze dag is geweest. Kies vandaag of later.")
+        data["promised"] = (what, due_on) if what and due_on else None
+        return data
 
     def clean_happened_at(self) -> datetime:
         when: datetime = self.cleaned_data["happened_at"]

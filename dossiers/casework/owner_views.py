@@ -15,7 +15,7 @@ from dossiers.casework.forms import AssignForm
 from dossiers.casework.views import page
 from dossiers.correspondence import astray
 from dossiers.correspondence.letter import reader_of
-from dossiers.models import Dossier, Party
+from dossiers.models import Dossier, Party, Role
 from dossiers.permissions import dossier_or_404, dossiers_for, may_correct, may_work, needs
 
 
@@ -35,7 +35,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
         who = "Jij bent" if chosen == request.user else f"{chosen.name} is"
         messages.success(request, f"{who} nu verantwoordelijk voor {reference}.")
         return back_to(request, dossier)
-    return page(request, "assign", dossier, form)
+    return page(request, "assign", dossier, form, one_team=not request.user.has_role(Role.MANAGER))
 
 
 def back_to(request: HttpRequest, dossier: Dossier) -> HttpResponse:

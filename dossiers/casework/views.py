@@ -20,7 +20,7 @@ from dossiers.casework.from_call import draft_of, told_in
 from dossiers.casework.note_form import NoteForm
 from dossiers.casework.preview import envelope_of
 from dossiers.models import Dossier, RegisterDraft, Step
-from dossiers.permissions import dossier_or_404, needs
+from dossiers.permissions import dossier_or_404, may_work, needs
 
 
 def page(request: HttpRequest, name: str, dossier: Dossier, form: Any, **more: Any) -> HttpResponse:
@@ -51,7 +51,9 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Whoever may read it may add what he knows (R31)."""
     dossier, at = dossier_or_404(request.user, reference, "see"), timezone.now()
     call = draft_of(request.user, request.GET.get("concept", ""))
-    form = bound(request, NoteForm, dossier=dossier, at=at, initial=_opens_with(request, call.first()))
+    promises = dossier.is_open and may_work(request.user, dossier)
+    opens = _opens_with(request, call.first())
+    form = bound(request, NoteForm, dossier=dossier, at=at, promises=promises, initial=opens)
     if tried(
         form,
         lambda d: actions.note(
@@ -60,6 +62,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
             d["text"],
             files=d["files"],
             happened_at=d["happened_at"],
+            promised=d["promised"],
             by=request.user,
             at=at,
         ),

@@ -7,8 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from dossiers.correspondence import another_road, decide
@@ -73,10 +76,18 @@ def _decide(
 ) -> HttpResponse:
     try:
         action(found, by=request.user, at=timezone.now(), **given)
-        messages.success(request, done)
+        messages.success(request, _with_way_back(found, done))
     except NotYet as missing:
         messages.warning(request, str(missing))
     return redirect("message", pk)
+
+
+def _with_way_back(found: Message, done: str) -> SafeString | str:
+    """The message is settled; the work goes on in the dossier."""
+    if found.dossier is None:
+        return done
+    url, reference = reverse("dossier", args=[found.dossier.reference]), found.dossier.reference
+    return format_html('{} <a href="{}">Terug naar {}</a>', done, url, reference)
 
 
 @needs("signed-in")

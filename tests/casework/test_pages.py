@@ -280,3 +280,33 @@ def test_a_dossier_of_another_team_is_not_there_on_any_page(make_dossier, client
             assert walker.post(entry.name, *args).status_code == 404, entry.name
             seen += 1
     assert seen >= 24
+
+
+def test_r99_a_promise_made_in_a_talk_is_kept_with_the_talk(walker):
+    said = {"kind": "phone_in", "text": "Mevrouw belde.", "happened_at": ""} | _now(walker)
+    half = words_of(walker.post("note", **said, promise="Bellen over de timmerman", promise_on=""))
+    assert "Kies de dag waarop het klaar is." in half
+    past = walker.post("note", **said, promise="Bellen over de timmerman", promise_on=walker.day(-1))
+    assert "Deze dag is geweest." in words_of(past)
+    assert not walker.dossier.contacts.exists()
+    walker.done("note", **said, promise="Bellen over de timmerman", promise_on=walker.day(2))
+    assert str(walker.dossier.promises.get(what="Bellen over de timmerman").due_on) == walker.day(2)
+    assert walker.dossier.contacts.get().text == "Mevrouw belde."
+
+
+def _now(walker):
+    return {
+        "happened_at": walker.get("note").context["form"]["happened_at"].value().strftime("%Y-%m-%dT%H:%M")
+    }
+
+
+def test_who_may_only_read_is_not_asked_for_a_promise(make_dossier, client_for, people, at):
+    with time_machine.travel(at, tick=False):
+        page = Walker(client_for(people["balie"]), make_dossier(by=people["balie"])).get("note")
+    assert page.status_code == 200
+    assert "Wat beloofde je?" not in words_of(page)
+
+
+def test_who_takes_it_himself_reads_so(walker, people):
+    done = words_of(walker.done("assign", handler=people["joris"].pk))
+    assert "Jij wees jezelf aan als behandelaar." in done
