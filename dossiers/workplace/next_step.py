@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dossiers.lifecycle import CLOSINGS, MOVES, Check, is_complaint, next_move
 from dossiers.models import Dossier, Message, Step
+from dossiers.workplace.today_rows import ACK_VERBS
 from dossiers.workplace.today_words import inside, upper_first
 from dossiers.workplace.under_way import leaves_by_itself
 
@@ -75,7 +76,12 @@ class NextStep:
 def _place(sentence: str, dossier: Dossier, acknowledgement: Message | None) -> tuple[str, str]:
     page, verb = PLACES[sentence]
     if page == "message":
-        return reverse("message", args=[acknowledgement.pk]) if acknowledgement else reverse("outbox"), verb
+        if acknowledgement is None:
+            return reverse("outbox"), verb
+        # paper and phone: the words of the button on Vandaag
+        return reverse("message", args=[acknowledgement.pk]), ACK_VERBS.get(
+            Message.Carrier(acknowledgement.carrier), verb
+        )
     return reverse(page, args=[dossier.reference]), verb
 
 

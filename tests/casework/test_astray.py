@@ -71,3 +71,12 @@ def test_a_silent_guard_leads_to_the_post_and_not_to_a_page_for_machines(walker,
     assert "Zeg het wie de server beheert" in page
     assert 'href="/werk/post/?toestand=onderweg"' in page
     assert "/gezondheid/" not in page
+
+
+def test_the_card_of_a_dossier_says_what_to_do_with_the_confirmation(make_dossier, client_for, people, at):
+    caller = {"name": "T. Jansen", "phone": "06 12345678", "email": ""}
+    with time_machine.travel(at, tick=False):
+        dossier = make_dossier(by=people["joris"], complainant=caller)
+        page = words_of(client_for(people["joris"]).get(f"/werk/dossiers/{dossier.reference}/"))
+    assert page.count("Bel en bevestig") == 1
+    assert "Bekijk de bevestiging" not in page
