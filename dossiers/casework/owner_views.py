@@ -49,7 +49,7 @@ def back_to(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 @needs("work")
 def details(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = _to_correct(request, reference)
-    was = reader_of(dossier)[1]
+    was, about = reader_of(dossier)[1], dossier.category_id
     form = bound(request, DetailsForm, now=details_actions.now_of(dossier), dossier=dossier)
     if tried(
         form,
@@ -59,9 +59,20 @@ def details(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         messages.success(request, "De gegevens zijn bewaard.")
         say_astray(request, dossier, was)
+        _say_team(request, dossier, about)
         return back_to(request, dossier)
     speaks = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).first()
     return page(request, "details", _to_correct(request, reference), form, speaks=speaks)
+
+
+def _say_team(request: HttpRequest, dossier: Dossier, about: int | None) -> None:
+    """Another topic often means another team; we never move it by ourselves."""
+    topic = dossier.category
+    if topic and topic.pk != about and topic.team_id != dossier.team_id:
+        messages.info(
+            request,
+            f"{topic.name} is meestal van team {topic.team.name}. Dit dossier blijft bij {dossier.team.name}.",
+        )
 
 
 def say_astray(request: HttpRequest, dossier: Dossier, was: str) -> None:

@@ -303,8 +303,9 @@ def _euro(amount: Decimal, language: str) -> str:
 
 
 def redress_line(row: Redress, dossier: Dossier) -> str:
-    """One thing we do: what, how much, by when (R41, R68)."""
-    money = f" ({_euro(row.amount, dossier.language)})" if row.amount else ""
+    """One thing we do: what, how much, by when (R41, R68). Nobody leaves the price on a present."""
+    told = row.amount if row.kind != Redress.Kind.GIFT else None
+    money = f" ({_euro(told, dossier.language)})" if told else ""
     day = _day(row.due_on, dossier)
     if row.done_at:
         return _("%(what)s. Dit is gedaan.") % {"what": row.what.rstrip(".") + money}

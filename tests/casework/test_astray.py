@@ -80,3 +80,10 @@ def test_the_card_of_a_dossier_says_what_to_do_with_the_confirmation(make_dossie
         page = words_of(client_for(people["joris"]).get(f"/werk/dossiers/{dossier.reference}/"))
     assert page.count("Bel en bevestig") == 1
     assert "Bekijk de bevestiging" not in page
+
+
+def test_another_topic_says_which_team_usually_has_it(walker, category):
+    done = words_of(walker.done("details", **walker.details(category=category.pk)))
+    usual, mine = category.team.name, walker.dossier.team.name
+    assert usual != mine
+    assert f"Reparaties is meestal van team {usual}. Dit dossier blijft bij {mine}." in done

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from dossiers.correspondence.letters import redress_line
 from dossiers.models import Draft, Message, Redress
 from dossiers.solutions.forms import euros
 from dossiers.solutions.skeleton import HINTS, SKELETON
@@ -77,6 +78,8 @@ def test_r21_a_gift_stands_apart(solving):
     assert "Een gebaar, los van wie er gelijk heeft" in words_of(page)
     assert [row.what for row in page.context["gifts"]] == ["Een bos bloemen"]
     assert page.context["offered"] == []
+    (row,) = page.context["gifts"]
+    assert redress_line(row, solving.dossier).startswith("Een bos bloemen. Uiterlijk")
 
 
 @pytest.mark.django_db
