@@ -10,6 +10,14 @@ from django.utils.translation import gettext as _
 
 from dossiers.documents import limits, uploads
 
+ATTRIBUTES = {
+    "multiple": True,
+    "accept": limits.ACCEPT,
+    "data-each": limits.MOST_BYTES,
+    "data-together": limits.MOST_BYTES_TOGETHER,
+    "data-too-big": limits.TOO_BIG,
+}
+
 
 class SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
@@ -23,7 +31,7 @@ class FilesField(forms.FileField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("help_text", limits.LIMITS)
-        kwargs.setdefault("widget", SeveralFiles(attrs={"multiple": True, "accept": limits.ACCEPT}))
+        kwargs.setdefault("widget", SeveralFiles(attrs=ATTRIBUTES))
         super().__init__(*args, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[uploads.Accepted]:

@@ -23,4 +23,14 @@ def limits() -> str:
     return text % {"count": MOST_FILES, "each": human_size(MOST_BYTES), "together": together}
 
 
+def too_big() -> str:
+    """Told by the page itself, before a heavy file crosses a slow line."""
+    text = gettext(
+        "Dit is te groot. Eén bestand mag %(each)s zijn, alles samen %(together)s. "
+        "Kies iets kleiners. U kunt een bestand ook later nog sturen."
+    )
+    return text % {"each": human_size(MOST_BYTES), "together": human_size(MOST_BYTES_TOGETHER)}
+
+
 LIMITS = lazy(limits, str)()  # in the language of whoever reads it
+TOO_BIG = lazy(too_big, str)()

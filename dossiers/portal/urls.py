@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.portal import confirming, files, trouble, views
+from dossiers.portal import confirming, files, texts, trouble, views
 
 urlpatterns = [
     path("volg/<secret>/", views.follow, name="follow"),
@@ -11,8 +11,8 @@ urlpatterns = [
     path("volg/<secret>/brief/<int:pk>.pdf", files.letter, name="follow_document"),
     path("volg/<secret>/evaluatie/", views.evaluate, name="evaluate"),
     path("adres/<secret>/", confirming.confirm_address, name="confirm_address"),
-    path("procedure/", views.procedure, name="procedure"),
-    path("privacy/", views.privacy, name="privacy"),
+    path("procedure/", texts.procedure, name="procedure"),
+    path("privacy/", texts.privacy, name="privacy"),
     path("te-groot/", trouble.too_large, name="too_large"),
-    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("toegankelijkheid/", texts.accessibility, name="accessibility"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of a complainant: follow, evaluate, and how we work. Nothing that colleagues write to each other."""
+"""The pages of a complainant: follow, evaluate. Nothing that colleagues write to each other."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from dossiers import deadlines
 from dossiers.casework.actions import customer_writes
 from dossiers.correspondence.letters import noun
 from dossiers.evaluation import actions
@@ -22,8 +20,8 @@ from dossiers.intake.other_language import moved
 from dossiers.intake.public_forms import derived, fresh_token
 from dossiers.intake.public_views import helper_of
 from dossiers.lifecycle import evaluation_of
-from dossiers.models import Dossier, Evaluation, Message, Organisation, Step
-from dossiers.permissions import by_link, public
+from dossiers.models import Dossier, Evaluation, Message, Step
+from dossiers.permissions import by_link
 from dossiers.portal.dates import dates_of
 from dossiers.portal.forms import EvaluationForm, MessageForm
 from dossiers.portal.opened import opened
@@ -130,24 +128,3 @@ def evaluate(request: HttpRequest, dossier: Dossier, secret: str) -> HttpRespons
     if form.has_changed():
         actions.evaluate(dossier, **form.cleaned_data, by=complainant(dossier), at=at)
     return HttpResponseRedirect(reverse("evaluate", args=[secret]), status=303)
-
-
-@public
-@require_safe
-def procedure(request: HttpRequest) -> HttpResponse:
-    """How we work, with the term that we hold ourselves to (R108)."""
-    days = deadlines.PROFILES[Organisation.current().law_profile].days
-    term = ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days}
-    return render(request, "dossiers/portal/procedure.html", {"answer_term": term})
-
-
-@public
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "dossiers/portal/privacy.html")
-
-
-@public
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "dossiers/portal/accessibility.html")

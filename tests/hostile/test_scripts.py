@@ -108,7 +108,7 @@ class Browser:
         for frame in page.frames:
             self.harm += [f"{address} {found}" for found in frame.evaluate(LOOK)]
 
-    def types(self, address, selector="form.kl-sheet button[type=submit]"):
+    def types(self, address, selector="form.kl-sheet button.btn-primary"):
         """What was typed comes back with the errors, and that is a page too."""
         context = self.browser.new_context(base_url=self.url)
         context.add_init_script(LISTENS)

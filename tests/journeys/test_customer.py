@@ -75,7 +75,7 @@ def test_in_english(product, visit):
     page.goto("/en/")
     page.fill("#id_story", "The lift has been broken for three weeks.")
     page.fill("#id_email", "english@reader.example")
-    page.locator("form.kl-sheet button[type=submit]").click()
+    page.locator("form.kl-sheet button.btn-primary").click()
     page.wait_for_url("**/en/ontvangen/**")
     [mail] = product.until(lambda: product.mail_to("english@reader.example"), 40)
     text = mail.get_body(("plain",)).get_content()
