@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import shutil
 from datetime import datetime
 from email import message_from_bytes, policy
 from zoneinfo import ZoneInfo
@@ -16,6 +14,7 @@ from django.test import Client
 from dossiers.intake.actions import Report, register
 from dossiers.models import Category, Organisation, Role, Team, User
 from dossiers.organisation.middleware import FirstStart
+from tests import demo_copy
 from tests.logbook import Logbook
 from tests.parts import free_port
 
@@ -34,7 +33,7 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):  # the one that all xdist workers share is ours to clear
-        shutil.rmtree(os.environ["KLACHTEN_TEST_FOLDER"], ignore_errors=True)
+        demo_copy.clear()
 
 
 @pytest.fixture(autouse=True)

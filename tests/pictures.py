@@ -16,6 +16,7 @@ from klachten import environment
 
 environment.test_environment()  # before anything of the product is imported
 
+from tests import demo_copy  # noqa: E402
 from tests.pages import pages  # noqa: E402
 from tests.parts import FLAGS, browser  # noqa: E402
 from tests.product import Product  # noqa: E402
@@ -64,3 +65,4 @@ def main(folder, *names):
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+    demo_copy.clear()

@@ -15,6 +15,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests import demo_copy
 from tests.logbook import leaks_in
 from tests.parts import free_port
 
@@ -24,15 +25,6 @@ PYTHON = sys.executable
 
 def _name(kind: str, number: int) -> str:
     return kind if number == 1 else f"{kind}-{number}"
-
-
-def _on_server(address: str, statement: str) -> None:
-    import psycopg2
-
-    connection = psycopg2.connect(address)
-    connection.autocommit = True
-    with contextlib.closing(connection), connection.cursor() as cursor:
-        cursor.execute(statement)
 
 
 class Product:
@@ -90,13 +82,13 @@ class Product:
         if not given.startswith("postgres"):
             return f"sqlite:///{self.folder / 'klachten.sqlite3'}"
         name = f"klachten_{uuid.uuid4().hex[:10]}"
-        _on_server(given, f"CREATE DATABASE {name}")
+        demo_copy.on_server(given, f"CREATE DATABASE {name}")
         return urlsplit(given)._replace(path=f"/{name}").geturl()
 
     def _drop_database(self) -> None:
         own = urlsplit(self.env["DATABASE_URL"])
         if own.scheme.startswith("postgres"):
-            _on_server(self.given["DATABASE_URL"], f"DROP DATABASE {own.path[1:]} WITH (FORCE)")
+            demo_copy.on_server(self.given["DATABASE_URL"], f"DROP DATABASE {own.path[1:]} WITH (FORCE)")
 
     def _broker(self) -> str:
         given = self.given.get("CELERY_BROKER_URL", "")
@@ -117,6 +109,10 @@ class Product:
     }  # fmt: skip
 
     @property
+    def on_postgres(self) -> bool:
+        return self.env["DATABASE_URL"].startswith("postgres")
+
+    @property
     def senders(self) -> int:
         """Processes of one worker."""
         return 1 if "sqlite" in self.env["DATABASE_URL"] else 2
@@ -124,11 +120,11 @@ class Product:
     def clock(self, name: str) -> list[str]:
         return ["-B", "-s", str(self.folder / "beat")] if self.beat_inside else []
 
-    def manage(self, *words: str, within: float = 120) -> str:
+    def manage(self, *words: str, within: float = 120, **env: str) -> str:
         done = subprocess.run(
             [PYTHON, *words],
             cwd=REPO,
-            env=self.env,
+            env=self.env | env,
             capture_output=True,
             text=True,
             timeout=within,
@@ -162,7 +158,7 @@ class Product:
         os.killpg(self.processes[name].pid, sign)
 
     def __enter__(self) -> Product:
-        self.manage("-m", "klachten.ready")
+        demo_copy.give(self)
         try:
             for name in self.names:
                 self.start(name)

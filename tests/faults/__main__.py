@@ -21,6 +21,7 @@ from klachten import environment
 
 environment.test_environment()  # before anything of the product is imported
 
+from tests import demo_copy  # noqa: E402
 from tests.faults.rig import Rig  # noqa: E402
 from tests.faults.rows import Row, all_rows, database_is  # noqa: E402
 from tests.faults.servers import Postgres, Redis  # noqa: E402
@@ -41,7 +42,10 @@ def main() -> int:
             *(f"{r.name:6} {r.sentence} (--size {r.size} --kills {r.kills})" for r in rows.values()), sep="\n"
         )
         return 0
-    return run(rows[asked.row], asked)
+    try:
+        return run(rows[asked.row], asked)
+    finally:
+        demo_copy.clear()
 
 
 def run(row: Row, asked: argparse.Namespace) -> int:
