@@ -18,7 +18,7 @@ class Page(NamedTuple):
     who: str
 
 
-HANDLER, ADMINISTRATOR = "joris@woonstede.example", "beheer@woonstede.example"
+HANDLER, ADMINISTRATOR = "joris@woonstede.example", "winston@woonstede.example"
 
 PUBLIC = {
     "indienen": "/", "indienen-engels": "/en/", "ontvangen": "/ontvangen/{received}/", "volgen": "/volg/{follow}/",

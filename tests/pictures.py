@@ -33,6 +33,7 @@ def log_in(context, url, who):
     page.get_by_label("Mailadres").fill(who)
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda url: "inloggen" not in url)
     page.close()
 
 

@@ -62,6 +62,7 @@ def staff(visit):
         page.get_by_label("Mailadres").fill(email)
         page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
+        page.wait_for_url(lambda url: "inloggen" not in url)
         return page
 
     return make
