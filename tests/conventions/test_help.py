@@ -39,7 +39,8 @@ def values(make_dossier, people, teams, category, at):
 def address(entry, values):
     """The pk that a page asks for belongs to the word that its name begins with."""
     names = parameters(entry)
-    pk = next((values[word] for word in values if entry.name.startswith(word.rstrip("_"))), 1)
+    words = [word for word in values if entry.name.startswith(word)]
+    pk = values["message"] if entry.name == "document" else next((values[word] for word in words), 1)
     return reverse(entry.name, kwargs={name: values.get(name, pk) for name in names})
 
 

@@ -18,7 +18,9 @@ from dossiers.models import Alarm, Heartbeat, Message
 from klachten.environment import REPO
 from tests.parts import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(
+    transaction=True
+)  # each round of the guard begins with a connection of its own
 HOUR = timedelta(hours=1)
 
 

@@ -34,10 +34,18 @@ STRINGS = [turn.format(way) for way, turn in itertools.product(WAYS, TURNS)]
 OWN = {
     "reference", "once", "message_id", "secret", "token", "claim", "source", "sha256", "content_type", "password", "html",
     "sender", "reply_to", "language", "template", "kind", "closing", "absence", "about", "cause", "rung", "road", "outcome",
-    "letter", "country", "external_body_url", "website", "repair_url", "sender_email",
+    "letter", "country", "external_body_url", "website", "repair_url", "sender_email", "colour", "marking", "logo",
+    "style_version",
 }  # fmt: skip
 STEPS = {step.label for step in Step}
-KEPT = {"User": {"email"}, "Heartbeat": {"name"}, "Analysis": set(), "Document": {"name"}}
+KEPT = {
+    "LastChange": {"field"},
+    "PersonKey": {"key"},
+    "User": {"email"},
+    "Heartbeat": {"name"},
+    "Analysis": set(),
+    "Document": {"name"},
+}
 
 
 @transaction.atomic

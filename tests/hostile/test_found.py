@@ -26,6 +26,7 @@ def test_a_place_in_the_list_before_the_first_year(people, client_for, make_doss
         assert client.get("/werk/dossiers/", {"sorteer": "ontvangen", way: place}).status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)  # a request ends the connection of the one before
 @pytest.mark.parametrize("charset", ["hex", "utf-16", "onzin", "utf-8"])
 def test_a_character_set_that_is_none(organisation, charset):
     """Django reads it before it can answer, and then nobody answers."""
