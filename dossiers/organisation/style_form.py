@@ -46,6 +46,11 @@ class StyleForm(Settings):
             "logo_has_name": "De naam staat al in het logo",
         }  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo:  # nothing to take away
+            del self.fields["no_logo"]
+
     def clean_colour(self) -> str:
         return self._a_colour("colour")
 
@@ -78,5 +83,5 @@ class StyleForm(Settings):
     def style(self) -> dict[str, Any]:
         """The values to keep, and the logo: a new one, "" for none, or None for the one there is."""
         values = {name: self.cleaned_data[name] for name in CHOSEN}
-        changed = self.cleaned_data["new_logo"] or self.cleaned_data["no_logo"]
+        changed = self.cleaned_data["new_logo"] or self.cleaned_data.get("no_logo")
         return {"values": values, "logo": self.cleaned_data["new_logo"] if changed else None}
