@@ -41,15 +41,18 @@ def all_is_well(rig, figures, visitors):
     return f"{figures}; forms {visitors.figures}"
 
 
-def the_worker_is_back(rig, product):
-    """One more complaint goes before the guard would send it.
-
-    A worker whose Redis goes away at the wrong moment ends itself (kombu: `'NoneType' object has no attribute
-    'hostname'`); whoever started it starts it again, and so do we. Until then the guard delivers.
+def start_what_ended(product):
+    """A worker whose Redis goes away at the wrong moment ends itself (kombu: `'NoneType' object has no attribute
+    'hostname'`); whoever started it starts it again, and so do we. Without that the guard delivers, minutes later.
     """
     for name in ("worker", "beat"):
         if product.processes[name].poll() is not None:
             product.start(name)
+
+
+def the_worker_is_back(rig, product):
+    """One more complaint goes before the guard would send it."""
+    start_what_ended(product)
     with crowd(rig, product, 1, first=rig.size):
         pass
     rig.quiet(product, BEFORE_THE_GUARD)
@@ -67,6 +70,7 @@ def stopped(rig):
             redis.start()
             time.sleep(part)
             redis.flush()
+        start_what_ended(product)
         rig.quiet(product, 300)
         the_worker_is_back(rig, product)
         figures = rig.figures(product)
@@ -84,6 +88,7 @@ def killed(rig):
                 time.sleep(between)
                 redis.kill()
                 redis.start()
+        start_what_ended(product)
         rig.quiet(product, 300)
         the_worker_is_back(rig, product)
         figures = rig.figures(product)
