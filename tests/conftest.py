@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from aiosmtpd.controller import Controller
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from dossiers.intake.actions import Report, register
 from dossiers.models import Category, Organisation, Role, Team, User
 from dossiers.organisation.middleware import FirstStart
 from tests import demo_copy
 from tests.logbook import Logbook
-from tests.parts import free_port
+from tests.parts import FLAGS, browser, free_port
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PASSWORD = "een lange proefzin 26"
@@ -190,3 +191,13 @@ def smtp_sink(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     yield sink
     controller.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for every test of this process: a second Playwright beside it would not start."""
+    path = browser()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()

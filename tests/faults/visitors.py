@@ -19,7 +19,7 @@ from tests.faults.oracle import DOMAIN
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 REFERENCE = re.compile(r'<span class="ref">([^<]+)</span>')
-PATIENCE = 40  # presses of the same button
+PATIENCE = 100  # presses of the same button: half a minute, for a database that starts on a busy machine
 
 
 @dataclass

@@ -7,11 +7,9 @@ import json
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.hostile.scripts import STRINGS
-from tests.journeys.conftest import FLAGS, PASSWORD
-from tests.parts import browser as browser_path
+from tests.journeys.conftest import PASSWORD
 from tests.product import Product
 
 pytestmark = pytest.mark.browser
@@ -74,9 +72,8 @@ def staff_of(known):
 class Browser:
     """Visits pages and collects what ran, what the policy had to stop, and what stands in the page as an element."""
 
-    def __init__(self, playwright, url):
-        self.browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        self.url, self.harm, self.pages = url, [], 0
+    def __init__(self, chromium, url):
+        self.browser, self.url, self.harm, self.pages = chromium, url, [], 0
 
     def visit(self, addresses, email=None):
         context = self.browser.new_context(base_url=self.url, locale="nl-NL")
@@ -126,31 +123,28 @@ class Browser:
         context.close()
 
 
-def test_a10_nothing_runs(tmp_path):
+def test_a10_nothing_runs(tmp_path, chromium):
     assert len(STRINGS) == 300
-    with Product(tmp_path, worker=0, guard=0) as product, sync_playwright() as playwright:
+    with Product(tmp_path, worker=0, guard=0) as product:
         admin = product.script("from dossiers.models import User\n"
                                "print(next(u.email for u in User.objects.all() if 'beheerder' in u.roles))").split()[-1]  # fmt: skip
         known = json.loads(product.script(SETUP.format(dossiers=DOSSIERS)).splitlines()[-1])
-        browser = Browser(playwright, product.url)
+        browser = Browser(chromium, product.url)
         browser.visit(public_of(known))
         browser.types("/")
         browser.visit(staff_of(known), "joris@woonstede.example")
         browser.visit([f"/instellingen/{part}" for part in SETTINGS + known["settings"]], admin)
-        browser.browser.close()
     print(f"{known['count']} texts, {browser.pages} pages, {len(browser.harm)} harmed")
     assert not browser.harm[:20]
     assert browser.pages > 40
 
 
-def test_a10_the_proof_would_notice(tmp_path):
+def test_a10_the_proof_would_notice(tmp_path, chromium):
     """The same eyes, on a page that lets everything in."""
-    with sync_playwright() as playwright:
-        browser = Browser(playwright, "")
-        (page := tmp_path / "bad.html").write_text("".join(f"<p>{s}</p>" for s in STRINGS[:12]))
-        context = browser.browser.new_context()
-        context.add_init_script(LISTENS)
-        seen = context.new_page()
-        seen.goto(page.as_uri())
-        assert seen.evaluate(LOOK)
-        browser.browser.close()
+    (page := tmp_path / "bad.html").write_text("".join(f"<p>{s}</p>" for s in STRINGS[:12]))
+    context = chromium.new_context()
+    context.add_init_script(LISTENS)
+    seen = context.new_page()
+    seen.goto(page.as_uri())
+    assert seen.evaluate(LOOK)
+    context.close()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.parts import FLAGS
 from tests.parts import browser as browser_path
 from tests.product import Product
 
@@ -19,15 +18,6 @@ def product(tmp_path_factory):
     browser_path()
     with Product(tmp_path_factory.mktemp("product")) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = browser_path()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

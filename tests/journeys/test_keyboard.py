@@ -152,7 +152,11 @@ PRESS = """() => {
 
 def test_a_pressed_button_says_that_it_is_busy(desk):
     """A second press does nothing; who comes back may press again."""
-    reference = desk.locator("main .kl-today a.btn").first.get_attribute("href").split("/")[3]
+    reference = (
+        desk.locator("main .kl-today a.btn[href^='/werk/dossiers/']")
+        .first.get_attribute("href")
+        .split("/")[3]
+    )
     desk.goto(f"/werk/dossiers/{reference}/contact/")
     sent = []
     desk.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
