@@ -53,7 +53,8 @@ def _copy(product, shared: Path, server: str) -> None:
     if server:
         own = urlsplit(product.env["DATABASE_URL"]).path[1:]
         demo = (shared / "made").read_text().split()[-1]
-        on_server(server, f"DROP DATABASE {own}", f"CREATE DATABASE {own} TEMPLATE {demo}")
+        # without the checkpoint a sequence that was copied falls back when the server is killed (F10)
+        on_server(server, f"DROP DATABASE {own}", f"CREATE DATABASE {own} TEMPLATE {demo}", "CHECKPOINT")
     else:
         shutil.copy(shared / "klachten.sqlite3", product.folder)
     with contextlib.suppress(FileNotFoundError):
