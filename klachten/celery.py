@@ -13,6 +13,7 @@ from celery import Celery
 from celery.signals import setup_logging
 
 from klachten import filequeue
+from klachten.stuck import EndsWhenStuck
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klachten.settings")
 filequeue.announce()
@@ -62,6 +63,7 @@ app.conf.update(
     broker_transport_options=BROKER_OPTIONS,
     beat_schedule=SCHEDULE,
 )
+app.steps["worker"].add(EndsWhenStuck)
 app.autodiscover_tasks(["dossiers"])
 
 

@@ -93,11 +93,20 @@ class Figures:
             f"{len(self.double)} double, {self.late} late, {self.warned} warned"
         )
 
+    def alarm_of(self, address: str) -> tuple[Any, ...]:
+        """The guard's alarm about this acknowledgement: its own, or the one for all when there are many."""
+        own = self.alarms.get(f"ack:{self.acks[address].reference}")
+        return own or self.alarms.get("ack-stuck", (None, None, None, 0))
+
     def task_within(self, address: str, most: timedelta) -> bool:
-        """Did this acknowledgement become a task for a person soon enough? (The guard's alarm; Verzonden post shows it too.)"""
-        ack = self.acks[address]
-        opened = self.alarms.get(f"ack:{ack.reference}", (None,))[0]
-        return bool(opened) and opened - ack.created_at <= most
+        """Did this acknowledgement become a task for a person soon enough? (Verzonden post shows it too.)"""
+        opened = self.alarm_of(address)[0]
+        return bool(opened) and opened - self.acks[address].created_at <= most
+
+    def warned_of(self, address: str) -> bool:
+        """A second road took its alarm, or a person saw it."""
+        _, _, seen, taken = self.alarm_of(address)
+        return bool(taken or seen)
 
     @property
     def states(self) -> Counter[str]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 
 from tests.faults import oracle
 from tests.faults.minutes import hurry
-from tests.faults.row_redis import PACE, crowd
+from tests.faults.row_redis import PACE, crowd, start_what_ended
 from tests.faults.rows import database_is, row
 from tests.product import PYTHON, REPO
 
@@ -87,7 +87,7 @@ def deaf_worker(rig):
         warned_about(rig, product, "silent:worker")
         before = heard(product)
         product.signal("worker", signal.SIGCONT)
-        product.until(lambda: heard(product) != before, 60)
+        product.until(lambda: start_what_ended(product) or heard(product) != before, 300)
         figures = rig.figures(product)
     nothing_twice(figures)
     return f"{figures}; forms {visitors.figures}"
