@@ -1,7 +1,7 @@
 """A worker whose pool hangs ends itself; whoever started it starts it again.
 
 The processes of a worker on the embedded queue share one pipe and its lock. One that is killed while it holds that lock
-(a time limit after the machine slept, no memory) leaves those after it waiting for ever: tasks are received and none begins.
+(a time limit after the machine slept, no memory) leaves those after it waiting for ever: tasks arrive and none begins.
 """
 
 from __future__ import annotations
