@@ -1,6 +1,8 @@
 """A picture of every page, wide and narrow, light and dark, from fresh demo data:
 
 .venv/bin/python -m tests.pictures FOLDER [name …]
+
+With --small those of docs/screens: the pages that say most, half as large.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from klachten import environment
@@ -22,6 +25,11 @@ from tests.parts import FLAGS, browser  # noqa: E402
 from tests.product import Product  # noqa: E402
 
 WIDTHS, SCHEMES = (1280, 360), ("light", "dark")
+SHOWN = (
+    "indienen", "ontvangen", "volgen", "evalueren", "inloggen", "vandaag", "werkvoorraad", "zoeken", "registreren", "dossier",
+    "ontleden", "oplossen", "antwoorden", "post", "bericht", "handboek", "hoofdstuk", "huisstijl",
+)  # fmt: skip
+TALLEST = 1800  # pixels of a small picture before it is halved
 PASSWORD = "welkom bij klachten"
 
 
@@ -50,7 +58,17 @@ def take(chromium, product, wanted, folder):
             context.close()
 
 
+def shrink(picture):
+    """A WebP of half the size in place of the PNG."""
+    with Image.open(picture) as large:
+        top = large.crop((0, 0, large.width, min(large.height, TALLEST)))
+        top.resize((top.width // 2, top.height // 2)).save(picture.with_suffix(".webp"), quality=80)
+    picture.unlink()
+
+
 def main(folder, *names):
+    small = "--small" in names
+    names = SHOWN if small else names
     Path(folder).mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as work,
@@ -61,6 +79,8 @@ def main(folder, *names):
         wanted = [page for page in pages(product) if not names or page.name in names]
         take(chromium, product, wanted, Path(folder))
         chromium.close()
+    for picture in sorted(Path(folder).glob("*.png")) if small else []:
+        shrink(picture)
     print(f"{len(wanted) * len(WIDTHS) * len(SCHEMES)} pictures in {folder}")
 
 
