@@ -86,7 +86,8 @@ def today_of(r: Reader) -> Today:
     asked = {m.dossier_id for m in quiet}
     groups = [
         Group("Nog niet bevestigd", [rows.unacknowledged(m, r) for m in acks], note="nog vandaag", is_post=True),
-        Group("Beloofd voor vandaag", [rows.promised(p, r) for p in due]),
+        Group("Beloofd, en nu te laat", [rows.promised(p, r) for p in due if p.due_on < r.today]),
+        Group("Beloofd voor vandaag", [rows.promised(p, r) for p in due if p.due_on == r.today]),
         Group("Termijn dichtbij", [rows.near(d, r) for d in dossiers if d.is_near and d.pk not in promised], "week"),
         Group("Post die niet weg is", [rows.stuck(m) for m in other], is_post=True),
         Group("Er kwam antwoord", list(_answers(r))),

@@ -157,6 +157,19 @@ def test_another_kind_is_changed_or_closed(story, show):
     assert f'href="{reverse("close", args=[dossier.reference])}">Sluit af' in html
 
 
+def test_the_menu_offers_the_kind_only_where_it_can_be_changed(story, show, client_for, joris):
+    dossier = story()
+    for step, offered, hidden in (
+        (1, "Soort veranderen", "Een stap terug"),
+        (5, "Een stap terug", "Soort veranderen"),
+    ):
+        told = words_of(show(change(dossier, step=step)))
+        assert offered in told
+        assert hidden not in told
+    back = words_of(client_for(joris).get(reverse("back", args=[dossier.reference])))
+    assert "De soort verander je in de stap Herkennen." in back
+
+
 def test_a_closed_dossier_says_how_and_when(story, show, joris, at):
     dossier = story()
     ending.close_dossier(dossier, "withdrawn", note="Zij wil er niet mee verder.", by=joris, at=at)

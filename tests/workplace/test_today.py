@@ -132,6 +132,17 @@ def test_a_promise_that_is_late_says_so(story, page, joris, at):
     assert not rows(page(joris))
 
 
+def test_what_is_late_stands_before_what_is_for_today_and_under_its_own_words(story, page, joris, at):
+    for name, day in (("Mevrouw Jansen", 0), ("Meneer Kuipers", 1)):
+        due = at.date() - timedelta(days=day)
+        actions.make_promise(story(name, days=3), "Bellen", due, by=joris, at=at - timedelta(days=3))
+    found = [(title, sentence) for title, sentence, _url in rows(page(joris))]
+    assert found == [
+        ("Beloofd, en nu te laat", "Je beloofde Meneer Kuipers: bellen"),
+        ("Beloofd voor vandaag", "Je beloofde Mevrouw Jansen: bellen"),
+    ]
+
+
 def test_a_dossier_from_a_colleague_is_new_until_something_is_done_with_it(story, page, people, joris, at):
     marleen = people["marleen"]
     dossier = story("Mevrouw Aalbers")
