@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from dossiers import links
@@ -20,11 +17,12 @@ from dossiers.correspondence.choices import choices
 from dossiers.correspondence.flood_groups import waiting_for
 from dossiers.correspondence.forms import CallForm, DecideForm, SuppressForm
 from dossiers.correspondence.known import known
+from dossiers.correspondence.post_list import KINDS, PostState, page_of
 from dossiers.documents.pdf import RenderError
 from dossiers.models import Message
 from dossiers.permissions import dossiers_to_work, may, messages_for, needs
+from dossiers.typed import words_of
 
-PER_PAGE = 50
 # the mail may show itself and do nothing else
 MAIL_ALONE = {
     "default-src": [NONE], "script-src": [NONE], "style-src": [UNSAFE_INLINE], "img-src": [NONE], "font-src": [NONE],
@@ -36,43 +34,15 @@ MAIL_ALONE = {
 @needs("see")
 @require_GET
 def outbox(request: HttpRequest) -> HttpResponse:
-    heap, kind = request.GET.get("toestand", ""), request.GET.get("soort", "")
-    heap, kind = heap if heap in states.HEAPS else "", kind if kind in Message.Kind.values else ""
-    mine = messages_for(request.user)
-    wanted = mine.filter(state__in=states.HEAPS[heap][1]) if heap else mine
-    wanted = wanted.filter(kind=kind) if kind else wanted
-    context = _page(request, wanted.select_related("dossier__complainant"), heap, kind)
-    context |= {
-        "heap": heap,
-        "kind": kind,
-        "kinds": [k for k in Message.Kind.choices if k[0] not in Message.Kind.to_colleagues()],
-    }
+    state, mine = PostState.read(request.GET), messages_for(request.user)
+    context = page_of(mine, state) | {"state": state, "kinds": KINDS.items(), "chips": state.chips()}
+    context |= {"words": words_of(state.q), "all_url": state.address(heap="")}
     context["heaps"] = [
-        (name, label, _address(name, kind)) for name, (label, _states) in states.HEAPS.items()
+        (name, label, state.address(heap=name)) for name, (label, _states) in states.HEAPS.items()
     ]
-    context |= {"all_url": _address("", kind), "waiting": mine.filter(state__in=states.STOPPED).count()}
+    context["waiting"] = mine.filter(state__in=states.STOPPED).count()
     context["together"] = waiting_for(request.user).count() if may(request.user, "work") else 0
     return render(request, "dossiers/correspondence/outbox.html", context)
-
-
-def _address(heap: str, kind: str, page: int = 1) -> str:
-    given = {"toestand": heap, "soort": kind, "bladzijde": page if page > 1 else ""}
-    query = urlencode({key: value for key, value in given.items() if value})
-    return reverse("outbox") + (f"?{query}" if query else "")
-
-
-def _page(request: HttpRequest, wanted: Any, heap: str, kind: str) -> dict[str, Any]:
-    """One page of the list; it asks for one row more, so that nothing has to be counted."""
-    asked = request.GET.get("bladzijde", "1")
-    number = min(int(asked), 100_000) if asked.isascii() and asked.isdigit() and int(asked) else 1
-    start = (number - 1) * PER_PAGE
-    rows = list(wanted[start : start + PER_PAGE + 1])
-    return {
-        "rows": [(message, states.SHOWN[Message.State(message.state)]) for message in rows[:PER_PAGE]],
-        "range_text": f"{start + 1} tot {start + min(len(rows), PER_PAGE)}",
-        "previous_url": _address(heap, kind, number - 1) if number > 1 else "",
-        "next_url": _address(heap, kind, number + 1) if len(rows) > PER_PAGE else "",
-    }
 
 
 def found_for(request: HttpRequest, pk: int) -> Message:

@@ -10,13 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers import deadlines, lifecycle, links
+from dossiers import deadlines, lifecycle, links, reference
 from dossiers.casework.files import attach
 from dossiers.correspondence import letters, outbox, vouching
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import moment
 from dossiers.documents.uploads import Accepted
-from dossiers.intake import caps, reference
+from dossiers.intake import caps
 from dossiers.intake.again import sent_before
 from dossiers.intake.once import only_once
 from dossiers.models import (

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from dossiers import dates
+from dossiers import dates, typed
 from dossiers.documents import filenames
 
 register = template.Library()
@@ -26,6 +26,12 @@ def icon(name: str, extra: str = "") -> SafeString:
     classes = f"i {extra}".strip()
     href = f"{static('icons.svg')}#i-{name}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+
+
+@register.filter
+def marked(text: str, words: list[str]) -> SafeString:
+    """What was searched for, in yellow."""
+    return typed.marked(text, words)
 
 
 @register.filter

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 
 from dossiers.models import Dossier
+from dossiers.reference import number_in
+from dossiers.typed import tidy
 from dossiers.workplace.listparts import FILTERS, NARROW, PARTS, READ, SORTS, VIEWS, is_number
 from dossiers.workplace.reader import Reader
-from dossiers.workplace.search import number_in
 
 Place = tuple[Any, int]  # the value of the column that the list is sorted on, and the id
 PAGES = ("na", "voor")  # the page after, or before, a place
-LONGEST = 100  # characters of a search
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class ListState:
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> ListState:
-        typed = {name: " ".join(str(given.get(name, "")).split())[:LONGEST].strip() for name in PARTS}
-        return cls({name: v for name, v in typed.items() if v and "\0" not in v and PARTS[name](v)})
+        typed = {name: tidy(str(given.get(name, ""))) for name in PARTS}
+        return cls({name: v for name, v in typed.items() if v and PARTS[name](v)})
 
     def get(self, name: str) -> str:
         return self.parts.get(name, "")

@@ -1,26 +1,23 @@
 """Search: every word must be somewhere in the story, the subject, the number, a name, an address, or what was said.
 
-The only module that searches, and the same on every database: `icontains` per word. Phones and parties: see
+The only module that searches dossiers, and the same on every database: `icontains` per word. Phones and parties: see
 reach; never the name of a respondent (R46).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.db.models import Q, QuerySet
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from dossiers.intake.reference import written
 from dossiers.models import Contact, Dossier
+from dossiers.reference import number_in
+from dossiers.typed import marked, pattern, spellings, words_of
 from dossiers.workplace import reach
 
 COLUMNS = ("story", "subject", "reference", "complainant__name", "complainant__organisation", *reach.COLUMNS)
-MOST_WORDS = 8
 BEFORE, AFTER = 60, 100  # characters of an excerpt around the hit
 PLACES = {
     Contact.Kind.NOTE: "in een notitie",
@@ -29,39 +26,11 @@ PLACES = {
     Contact.Kind.PHONE_OUT: "in een gesprek",
     Contact.Kind.VISIT: "in een gesprek",
 }
-# a letter O for a nought is no letter of ours; without a figure it is no number
-NUMBER = re.compile(r"\s*(2[0o]\d\d)(?:[\s./-]+(?=o*\d)([\do]{1,7})|([\do]{5,7}))[\s./-]*([a-z])?\s*", re.I)
-
-
-@dataclass(frozen=True)
-class Number:
-    """A reference as somebody typed it, put right."""
-
-    reference: str
-    letter_fits: bool
-
-
-def number_in(q: str) -> Number | None:
-    """The reference in what was typed: without dashes or zeros, with an O for a nought, or another letter."""
-    if not (found := NUMBER.fullmatch(q)):
-        return None
-    year, count = (int(part.upper().replace("O", "0")) for part in (found[1], found[2] or found[3]))
-    reference = written(year, count)
-    return Number(reference, not found[4] or found[4].upper() == reference[-1])
-
-
-def words_of(q: str) -> list[str]:
-    return q.split()[:MOST_WORDS]
-
-
-def _spellings(word: str) -> set[str]:
-    """SQLite folds capitals for a to z alone: hand it the usual ways to write an é."""
-    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
 
 
 def _somewhere(word: str) -> Q:
     hit = Q()
-    for spelling in _spellings(word):
+    for spelling in spellings(word):
         for column in COLUMNS:
             hit |= Q(**{f"{column}__icontains": spelling})
         hit |= Q(pk__in=Contact.objects.filter(text__icontains=spelling).values("dossier"))
@@ -83,23 +52,10 @@ def matching(q: str) -> Q:
 # --- where the word was found
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("(" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")", re.I)
-
-
-def marked(text: str, words: list[str]) -> SafeString:
-    """The text, escaped, with each hit in <mark>."""
-    if not words:
-        return conditional_escape(text)
-    parts = _pattern(words).split(text)
-    return mark_safe("".join(format_html("<mark>{}</mark>", p) if n % 2 else conditional_escape(p)
-                             for n, p in enumerate(parts)))  # fmt: skip
-
-
 def excerpt(text: str, words: list[str]) -> SafeString | None:
     """The words around the first hit; None when there is none."""
     text = " ".join(text.split())
-    found = _pattern(words).search(text) if words else None
+    found = pattern(words).search(text) if words else None
     if found is None:
         return None
     start, end = max(0, found.start() - BEFORE), found.end() + AFTER
@@ -116,7 +72,7 @@ def places_of(rows: list[Dossier], words: list[str]) -> dict[int, list[tuple[str
     places = {d.pk: [("in de klacht", d.story)] for d in rows}
     said = Q()
     for word in words:
-        for spelling in _spellings(word):
+        for spelling in spellings(word):
             said |= Q(text__icontains=spelling)
     contacts = Contact.objects.filter(said, dossier__in=places).order_by("-at")
     for pk, kind, text in contacts.values_list("dossier", "kind", "text"):

@@ -10,12 +10,13 @@ from django.utils.cache import patch_vary_headers
 
 from dossiers.models import Role
 from dossiers.permissions import dossier_or_404, may, needs
+from dossiers.reference import number_in
 from dossiers.workplace import filters, today_aside
 from dossiers.workplace import today as today_page
 from dossiers.workplace.dossier_page import page_of
 from dossiers.workplace.neighbours import remember, remembered
 from dossiers.workplace.reader import Reader, reader_of
-from dossiers.workplace.search import did_you_mean, number_in
+from dossiers.workplace.search import did_you_mean
 from dossiers.workplace.worklist import Worklist
 
 LOOKS = "nu-kaart"  # the card that asks by itself whether something changed

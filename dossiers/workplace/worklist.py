@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString
 
 from dossiers.models import Dossier, Step
+from dossiers.typed import marked, words_of
 from dossiers.workplace import respondents, search
 from dossiers.workplace.labels import Label, label_of, with_terms
 from dossiers.workplace.listparts import VIEWS
@@ -52,7 +53,7 @@ class Worklist:
     def __init__(self, reader: Reader, given: Mapping[str, Any]) -> None:
         self.reader, self.state, self.given = reader, ListState.read(given), given
         self.mine = reader.dossiers
-        self.words = search.words_of(self.state.get("q"))
+        self.words = words_of(self.state.get("q"))
         self.counts = self._counts()
         self.found = self.counts.pop("found")
         self.dossiers, self.is_first, self.is_last = self._page()
@@ -90,8 +91,8 @@ class Worklist:
         )
         place, hit = next(((p, h) for p, h in hits if h), ("", None))
         return Row(
-            d, search.marked(respondents.without(d.subject, names), self.words),
-            search.marked(d.complainant.called, self.words), place, hit, label_of(d, self.reader),
+            d, marked(respondents.without(d.subject, names), self.words),
+            marked(d.complainant.called, self.words), place, hit, label_of(d, self.reader),
             way_back(self.state, d),
         )  # fmt: skip
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dossiers.correspondence.decide import mark_sent_by_hand, suppress
 from dossiers.correspondence.delivery import deliver_due
@@ -89,6 +91,96 @@ def test_fifty_on_a_page(joris, make_dossier, at):
     assert len(second.context["rows"]) == 11
     assert first.context["next_url"] == "/werk/post/?bladzijde=2"
     assert second.context["range_text"] == "51 tot 61"
+
+
+@pytest.fixture
+def three(make_dossier):
+    """Ria, somebody without a mail address, and a company; each has its confirmation."""
+    firm = {
+        "name": "Élise Faber",
+        "organisation": "Faber & Co",
+        "email": "info@faber.example",
+        "email_vouched": True,
+    }
+    return (
+        make_dossier(),
+        make_dossier(complainant=BY_LETTER | {"name": "Bewoner Kuipers"}),
+        make_dossier(complainant=firm),
+    )
+
+
+def found(client, **query):
+    return [row.dossier for row, _shown in client.get("/werk/post/", query).context["rows"]]
+
+
+def test_post_is_found_by_name_address_number_and_subject(joris, three):
+    ria, letter, firm = three
+    assert found(joris, q="KUIPERS") == [letter]
+    assert (
+        found(joris, q="faber.example")
+        == found(joris, q="élise faber")
+        == found(joris, q="Faber & Co")
+        == [firm]
+    )
+    year, number, _letter = ria.reference.split("-")
+    assert found(joris, q=ria.reference) == found(joris, q=f"{year} {int(number)}") == [ria]
+    Message.objects.filter(dossier=letter).update(subject="Over uw balkon")
+    assert found(joris, q="balkon") == found(joris, q=" balkon  bewoner ") == [letter], "every word, anywhere"
+    assert found(joris, q="balkon ria") == found(joris, q="%") == found(joris, q="a" * 5000) == []
+    assert len(found(joris, q="a\0b")) == 3, "what no database can look for is left out"
+
+
+def test_the_search_goes_together_with_the_heaps_the_kinds_and_the_pages(joris, three, at):
+    ria, letter, _firm = three
+    assert found(joris, q="bewoner", toestand="wacht", soort="ack") == [letter]
+    assert found(joris, q="bewoner", toestand="verstuurd") == found(joris, q="bewoner", soort="answer") == []
+    for number in range(60):
+        Message.objects.create(
+            once=f"x:{number}", dossier=ria, kind="personal", carrier="email", subject="Hallo <b>", text="t",
+            sender="a@b.example", message_id=f"<{number}@x>", created_at=at, due_at=at,
+        )  # fmt: skip
+    page = joris.get("/werk/post/", {"q": "hallo", "soort": "personal", "toestand": "onderweg"})
+    address = "/werk/post/?toestand=onderweg&soort=personal&q=hallo"
+    assert page.context["next_url"] == f"{address}&bladzijde=2"
+    second = joris.get(page.context["next_url"])
+    assert (len(second.context["rows"]), second.context["previous_url"]) == (10, address)
+    assert "<mark>Hallo</mark> &lt;b&gt;" in page.content.decode()
+    heaps = {label: url for _name, label, url in page.context["heaps"]}
+    assert heaps["Verstuurd"] == "/werk/post/?toestand=verstuurd&soort=personal&q=hallo"
+    chips = [(chip["text"], chip["url"]) for chip in page.context["chips"]]
+    assert chips == [
+        ("hallo", "/werk/post/?toestand=onderweg&soort=personal"),
+        ("Persoonlijk bericht", "/werk/post/?toestand=onderweg&q=hallo"),
+    ]
+
+
+def test_a_search_that_finds_nothing_says_where_to_look(joris, make_dossier):
+    make_dossier()
+    told = joris.get("/werk/post/", {"q": "zeppelin <i>"}).content.decode()
+    assert "Geen bericht met “zeppelin &lt;i&gt;”" in told
+    assert 'href="/werk/dossiers/?q=zeppelin%20%3Ci%3E"' in told
+    assert "Hier is nog geen post" not in told
+
+
+def test_somebody_elses_post_is_not_found(people, client_for, make_dossier):
+    dossier = make_dossier()
+    for q in ("verhoeven", dossier.reference):
+        assert found(client_for(people["directeur"]), q=q) == [dossier]
+        assert found(client_for(people["fatma"]), q=q) == []
+
+
+def test_a_search_takes_as_many_queries_for_one_letter_as_for_many(joris, make_dossier):
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            assert joris.get("/werk/post/", {"q": "verhoeven"}).status_code == 200
+        return len(seen)
+
+    make_dossier()
+    queries()  # what a process reads once
+    one = queries()
+    for _ in range(4):
+        make_dossier()
+    assert queries() == one
 
 
 def test_a_letter_is_printed_posted_and_the_dossier_goes_on(joris, people, make_dossier):

@@ -3,8 +3,9 @@
 import pytest
 
 from dossiers.casework import actions, ending
-from dossiers.intake.reference import written
-from dossiers.workplace.search import Number, excerpt, marked, number_in
+from dossiers.reference import Number, number_in, written
+from dossiers.typed import marked
+from dossiers.workplace.search import excerpt
 from tests.walk import words_of
 
 pytestmark = pytest.mark.django_db

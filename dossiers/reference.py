@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from django.db.models import F
 
@@ -10,6 +11,8 @@ from dossiers.models import Counter
 
 # 23 letters that nobody mistakes for a figure; 23 is prime, so one wrong figure or two swapped ones show
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
+# a letter O for a nought is no letter of ours; without a figure it is no number
+NUMBER = re.compile(r"\s*(2[0o]\d\d)(?:[\s./-]+(?=o*\d)([\do]{1,7})|([\do]{5,7}))[\s./-]*([a-z])?\s*", re.I)
 
 
 def check_letter(year: int, number: int) -> str:
@@ -31,3 +34,23 @@ def next_reference(year: int) -> str:
     Counter.objects.get_or_create(year=year)
     Counter.objects.filter(year=year).update(last=F("last") + 1)
     return written(year, Counter.objects.get(year=year).last)
+
+
+# --- a number as people type it
+
+
+@dataclass(frozen=True)
+class Number:
+    """A reference as somebody typed it, put right."""
+
+    reference: str
+    letter_fits: bool
+
+
+def number_in(q: str) -> Number | None:
+    """The reference in what was typed: without dashes or zeros, with an O for a nought, or another letter."""
+    if not (found := NUMBER.fullmatch(q)):
+        return None
+    year, count = (int(part.upper().replace("O", "0")) for part in (found[1], found[2] or found[3]))
+    reference = written(year, count)
+    return Number(reference, not found[4] or found[4].upper() == reference[-1])
