@@ -72,7 +72,7 @@ def change_kind(dossier: Dossier, kind: str, *, opened: str, by: User, at: datet
 @transaction.atomic
 def note(
     dossier: Dossier, kind: str, text: str, *, files: Iterable[Accepted] = (), by: User, at: datetime,
-    happened_at: datetime | None = None, promised: tuple[str, date] | None = None,
+    happened_at: datetime | None = None, promised: tuple[str, date] | None = None, token: str | None = None,
 ) -> Contact:  # fmt: skip
     """Log a conversation or a note. A real contact stops the silence (R57); a note does not.
 
@@ -81,7 +81,7 @@ def note(
     if promised:
         make_promise(dossier, *promised, by=by, at=at)
     row = Contact.objects.create(
-        dossier=dossier, kind=kind, at=happened_at or at, by=by, text=text, read_at=at
+        dossier=dossier, kind=kind, at=happened_at or at, by=by, text=text, read_at=at, token=token
     )
     _files(dossier, files, by, row, at)
     said = {"quote": text, "kind": row.get_kind_display().lower()}

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers import deadlines, lifecycle, links, reference
+from dossiers.casework.actions import customer_writes
 from dossiers.casework.files import attach
 from dossiers.correspondence import letters, outbox, vouching
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import moment
 from dossiers.documents.uploads import Accepted
 from dossiers.intake import caps
-from dossiers.intake.again import sent_before
+from dossiers.intake.again import belongs_with, news_of, other_token, sent_before
 from dossiers.intake.once import only_once
 from dossiers.models import (
     Carrier,
@@ -128,10 +129,17 @@ def register(report: Report, *, by: User, team: Team | None = None, token: str =
 def file_complaint(
     report: Report, *, token: str, source: str, marked: str = "", proved: bool = False, at: datetime
 ) -> Dossier:
-    """A visitor files (R54); who goes back and presses the button again sent one complaint."""
+    """A visitor files (R54). Pressed again is one complaint; the same form with other words comes with it (F18)."""
     if earlier := sent_before(report, source=source, at=at):
         return earlier
-    return only_once(token, lambda: _file(report, token, source, marked, proved, at))
+    dossier = only_once(token, lambda: _file(report, token, source, marked, proved, at))
+    if (news := news_of(report, dossier)) is None:
+        return dossier
+    other = other_token(token, report)
+    if dossier.filing.source == source and belongs_with(report, dossier, at=at):
+        customer_writes(dossier, news.text, files=news.files, token=other, at=at)
+        return dossier
+    return only_once(other, lambda: _file(report, other, source, marked, False, at))  # the work was for one
 
 
 @transaction.atomic

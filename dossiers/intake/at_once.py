@@ -11,6 +11,8 @@ from django.utils import timezone
 from dossiers.casework.ending import close_dossier
 from dossiers.intake.actions import Report, register
 from dossiers.intake.once import only_once, told_before
+from dossiers.intake.once_more import belongs, key_of, note_once, unsaid
+from dossiers.intake.public_forms import fresh_token
 from dossiers.models import Analysis, Dossier, Evaluation, Kind, Redress, Team, User
 from dossiers.timeline import colleague, record
 
@@ -35,10 +37,20 @@ def take_down(
     team: Team | None = None,
     at: datetime,
 ) -> Dossier:
-    """A conversation becomes a dossier, once; what was put right on the spot is closed in the same transaction."""
-    if earlier := told_before(report, solved=solved is not None, by=by, at=at):
-        return earlier
-    return only_once(token, lambda: _take_down(report, solved, token, by, team, at))
+    """A conversation becomes a dossier, once; what was put right on the spot is closed in the same transaction.
+
+    The same page with other words comes with it as a note.
+    """
+    token = token or fresh_token()
+    before = told_before(report, solved=solved is not None, by=by, at=at)
+    dossier = before or only_once(token, lambda: _take_down(report, solved, token, by, team, at))
+    if (news := unsaid(report, solved, dossier)) is None:
+        return dossier
+    other = key_of(token, report, solved)
+    if belongs(report, solved, dossier, by=by, at=at):
+        note_once(dossier, news, token=other, by=by, at=at)
+        return dossier
+    return only_once(other, lambda: _take_down(report, solved, other, by, team, at))
 
 
 @transaction.atomic

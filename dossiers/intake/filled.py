@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 
 from dossiers.casework.reach import mail_address
 from dossiers.intake.actions import Report
-from dossiers.intake.again import is_same
-from dossiers.intake.public_forms import derived, fresh_token
 from dossiers.intake.questions import FEELINGS, WISHES, as_filled
 from dossiers.intake.subject import subject_of
-from dossiers.models import Carrier, Filing, Route
+from dossiers.models import Carrier, Route
 
 REACH = ("name", "email", "phone")
 
@@ -68,15 +66,6 @@ def report_of(said: dict[str, Any], *, language: str, at: datetime) -> Report:
         form=as_filled(answers_of(said)), carrier=Carrier.FORMULIER, received_at=at, language=language,
         files=said["files"], facts=facts, **_people(said),
     )  # fmt: skip
-
-
-def key_of(token: str, report: Report) -> str:
-    """The token of the form: a retry is one complaint (F18). Who goes back and writes something else loses nothing."""
-    earlier = Filing.objects.filter(token=token).select_related("dossier").first() if token else None
-    if earlier and not is_same(report, earlier.dossier):
-        files = sorted((f.name, f.size) for f in report.files)
-        return derived(token, *(part for row in report.form for part in row), *map(str, files))
-    return token or fresh_token()
 
 
 def unkept(said: dict[str, Any]) -> bool:

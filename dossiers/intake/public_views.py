@@ -20,8 +20,9 @@ from dossiers.correspondence.letter import contact_of
 from dossiers.dates import clock
 from dossiers.intake import work
 from dossiers.intake.actions import file_complaint
+from dossiers.intake.again import news_of
 from dossiers.intake.caps import source_of
-from dossiers.intake.filled import key_of, report_of, unkept
+from dossiers.intake.filled import report_of, unkept
 from dossiers.intake.other_language import moved
 from dossiers.intake.public_forms import ComplaintForm, fresh_token
 from dossiers.models import Carrier, Dossier, Message
@@ -30,6 +31,7 @@ from klachten.proxies import client_address
 
 RECEIPT_FOR = timedelta(hours=24)
 UNKEPT = "niet-bewaard"  # in the address of the receipt: details were filled in and not kept
+ADDED = "aangevuld"  # the same form came before; what was other in it is with that complaint
 State = Message.State
 
 
@@ -59,13 +61,14 @@ def _form(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
 def _receipt(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     at = timezone.now()
     report = report_of(said, language=language(), at=at)
-    key = key_of(said["token"], report)
     dossier = file_complaint(
-        report, token=key, source=source_of(client_address(request)),
-        marked=ROBOT if said["website"] else "", proved=key == said["token"] and _worked(said, at), at=at,
+        report, token=said["token"] or fresh_token(), source=source_of(client_address(request)),
+        marked=ROBOT if said["website"] else "", proved=_worked(said, at), at=at,
     )  # fmt: skip
+    told = {UNKEPT: unkept(said), ADDED: news_of(report, dossier) is not None}
     where = reverse("received", args=[links.secret_of(dossier, at=at)])
-    return HttpResponseRedirect(f"{where}?{UNKEPT}" if unkept(said) else where, status=303)
+    asked = "&".join(word for word, holds in told.items() if holds)
+    return HttpResponseRedirect(f"{where}?{asked}" if asked else where, status=303)
 
 
 def _worked(said: dict[str, Any], at: datetime) -> bool:
@@ -120,6 +123,7 @@ def received(request: HttpRequest, secret: str) -> HttpResponse:
         "told": ack.state in (State.SENT, State.SUPPRESSED),
         "first_on": deadlines.first_action_on(day, deadlines.days_off()),
         "file_count": dossier.attachments.filter(contact=None).count(),
+        "added": ADDED in request.GET,
         "unkept": UNKEPT in request.GET and dossier.complainant.is_anonymous,
     }
     return render(request, "dossiers/intake/received.html", context)

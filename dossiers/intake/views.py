@@ -17,8 +17,8 @@ from dossiers.casework.fields import bound, tried
 from dossiers.intake import drafts
 from dossiers.intake.at_once import take_down
 from dossiers.intake.conversation import known_person, report_of, solved_of, team_of
-from dossiers.intake.filled import key_of
 from dossiers.intake.forms import RegisterForm
+from dossiers.intake.once_more import unsaid
 from dossiers.models import Dossier, Message, RegisterDraft
 from dossiers.permissions import needs
 
@@ -29,6 +29,7 @@ SAY = {
     Message.Carrier.PAGE: "De melder blijft anoniem: dit nummer is de bevestiging.",
 }
 ALREADY = "Dit staat er al. Klopt er iets niet? Verander het dan bij de gegevens van dit dossier."
+ADDED = "Dit dossier had je net al vastgelegd. Wat je nu anders invulde, staat er als notitie bij."
 BY_HAND = (Message.Carrier.LETTER, Message.Carrier.PHONE)
 
 
@@ -40,8 +41,9 @@ def register(request: HttpRequest) -> HttpResponse:
     form, made = bound(request, RegisterForm, at=at, initial=start), []
     if form.is_bound and tried(form, lambda told: made.append(_take_down(request, told, at))):
         drafts.drop(request.POST, by=request.user)
-        messages.success(request, ALREADY if made[0].registered_at < at else _read_out(made[0]))
-        return redirect("dossier", made[0].reference)
+        dossier, said = made[0]
+        messages.success(request, said)
+        return redirect("dossier", dossier.reference)
     shown = {"form": form, "known": known, **_kept(request, form, draft)}
     return render(request, "dossiers/intake/register.html", shown)
 
@@ -55,10 +57,13 @@ def _kept(request: HttpRequest, form: RegisterForm, draft: RegisterDraft | None)
     return {"kept": drafts.Kept(form["token"].value()), "busy": drafts.offered(request.user)}
 
 
-def _take_down(request: HttpRequest, told: dict[str, Any], at: datetime) -> Dossier:
-    report = report_of(told)
-    token = key_of(told["token"], report)
-    return take_down(report, solved_of(told), token=token, by=request.user, team=team_of(told), at=at)
+def _take_down(request: HttpRequest, told: dict[str, Any], at: datetime) -> tuple[Dossier, str]:
+    """The dossier, and what is said of it."""
+    report, solved = report_of(told), solved_of(told)
+    dossier = take_down(report, solved, token=told["token"], by=request.user, team=team_of(told), at=at)
+    if unsaid(report, solved, dossier):
+        return dossier, ADDED
+    return dossier, ALREADY if dossier.registered_at < at else _read_out(dossier)
 
 
 def _read_out(dossier: Dossier) -> SafeString:

@@ -13,8 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from dossiers.correspondence import delivery
-from dossiers.intake.filled import key_of, report_of
-from dossiers.intake.public_forms import ComplaintForm
 from dossiers.models import Dossier, Event, Filing, Message, Party
 from tests.visitor import hidden_fields, with_work
 
@@ -117,12 +115,39 @@ def test_f18_a_double_click_is_one_complaint_and_shows_the_same_receipt(client):
 
 
 def test_who_goes_back_and_writes_something_else_loses_nothing(client):
-    """The page of before still has its token; other words are another complaint, and a retry of those is one."""
+    """The page of before still has its token: the other words come with that complaint, and a retry of them is one."""
+    paper = "En nu is ook de berging nat geworden.\r\nKijk maar."
     send(client)
     for _ in range(2):
-        send(client, story="En nu is ook de berging nat geworden.")
-    assert Dossier.objects.count() == 2
-    assert Filing.objects.count() == 2
+        second = send(client, story=paper, wishes=["bellen"])
+    dossier = Dossier.objects.get()
+    [message] = dossier.contacts.all()
+    assert message.text == (
+        "Wat is er gebeurd?\nEn nu is ook de berging nat geworden.\nKijk maar.\n\n"
+        "Wat zou u helpen?\nDat iemand mij belt"
+    )
+    assert (message.kind, message.read_at) == ("customer_message", None), (
+        "a colleague sees it as something new"
+    )
+    assert Event.objects.filter(kind="customer_wrote", quote=message.text).count() == 1
+    assert Message.objects.count() == 1, "one acknowledgement"
+    assert "U had deze klacht al verstuurd." in page(client.get(second["Location"]))
+    assert "U had deze klacht al verstuurd." not in page(client.get(send(client)["Location"]))
+    followed = page(client.get(second["Location"].split("?")[0].replace("ontvangen", "volg")))
+    assert "ook de berging nat geworden" in followed
+
+
+def test_a_file_that_comes_with_the_second_press_is_kept(client):
+    """A browser that goes back forgets the files, and that is no news."""
+    files = {"files": SimpleUploadedFile("brief.txt", b"een brief")}
+    send(client, **files)
+    assert "aangevuld" not in send(client)["Location"]
+    assert "aangevuld" in send(client, files=SimpleUploadedFile("lek.txt", b"een lek"))["Location"]
+    dossier = Dossier.objects.get()
+    assert [(a.name, a.contact is None) for a in dossier.attachments.order_by("pk")] == [
+        ("brief.txt", True),
+        ("lek.txt", False),
+    ]
 
 
 def test_a_form_without_its_token_is_still_a_complaint(client):
@@ -149,12 +174,30 @@ def test_back_and_the_button_again_is_one_complaint(client, at):
     assert Dossier.objects.count() == 5
 
 
-def test_the_same_token_gives_nobody_else_the_receipt(client):
-    """A token alone opens nothing: the words must be the same too."""
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"email": "jan@anders.example"},
+        {"name": "Jan", "email": None, "phone": "0612345678"},
+        {"anonymous": "on"},
+    ],
+)
+def test_the_same_token_gives_nobody_else_the_receipt(client, other):
+    """Somebody else at the same screen, or a mended mail address: a complaint of his own, with its own receipt."""
+    first, second = send(client), send(client, story="Iets heel anders.", **other)
+    again = send(client, story="Iets heel anders.", **other)
+    assert first["Location"] != second["Location"]
+    assert again["Location"] == second["Location"]
+    assert [d.story for d in Dossier.objects.order_by("pk")] == [STORY, "Iets heel anders."]
+    assert Message.objects.filter(once__startswith="ack:").count() == 2
+
+
+@pytest.mark.parametrize(("later", "source"), [(61, "127.0.0.1"), (1, "198.51.100.7")])
+def test_another_hour_or_another_place_is_another_complaint(client, at, later, source):
     send(client)
-    form = ComplaintForm({**RIA, "story": "Iets heel anders gebeurde er."})
-    assert form.is_valid()
-    assert key_of(RIA["token"], report_of(form.cleaned_data, language="nl", at=None)) != RIA["token"]
+    with time_machine.travel(at + timedelta(minutes=later), tick=False):
+        send(Client(REMOTE_ADDR=source), story="En de berging ook.")
+    assert Dossier.objects.count() == 2
 
 
 def test_the_honeypot_keeps_the_complaint_and_holds_the_mail(client, smtp_sink, at):

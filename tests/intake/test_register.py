@@ -180,6 +180,48 @@ def test_what_turns_out_to_be_solved_is_never_lost(desk):
     assert [d.is_open for d in Dossier.objects.order_by("pk")] == [True, False]
 
 
+def test_other_words_on_the_same_page_come_with_it_as_a_note(desk):
+    form = told(name="Ria Verhoeven")
+    first = desk.post("/werk/registreren/", form)
+    other = form | {"story": "De douche lekt, en de berging ook.", "proposal": "Kom morgen."}
+    for _ in range(2):
+        assert desk.post("/werk/registreren/", other).url == first.url
+    dossier = Dossier.objects.get()
+    [note] = dossier.contacts.all()
+    assert note.text == (
+        "Wat is er gebeurd?\nDe douche lekt, en de berging ook.\n\nOf zegt u het liever zelf?\nKom morgen."
+    )
+    assert any(
+        "Wat je nu anders invulde, staat er als notitie bij." in line
+        for line in said_after(desk.get(first.url))
+    )
+
+
+def test_another_person_on_the_same_page_is_another_dossier(desk, client_for, people):
+    form = told(name="Ria Verhoeven")
+    desk.post("/werk/registreren/", form)
+    for _ in range(2):
+        desk.post("/werk/registreren/", form | {"name": "Jan Smit", "story": "De bel is stuk."})
+    client_for(people["joris"]).post("/werk/registreren/", form | {"story": "De lift ook."})
+    assert [d.story for d in Dossier.objects.order_by("pk")] == [STORY, "De bel is stuk.", "De lift ook."]
+
+
+def test_the_lines_of_what_was_solved_are_never_lost(desk):
+    """Solved after all: a dossier of its own. Solved, and its lines written again: a note."""
+    form, lines = (
+        told(),
+        {"happened": "Niemand kwam.", "done": "Monteur gestuurd", "own_words": "Zo is het goed."},
+    )
+    for changes in ({}, lines, lines):
+        desk.post("/werk/registreren/", form | changes)
+    assert [d.is_open for d in Dossier.objects.order_by("pk")] == [True, False]
+    solved = form | {"token": "nog een", "email": "jan@smit.example"} | lines
+    desk.post("/werk/registreren/", solved)
+    desk.post("/werk/registreren/", solved | {"own_words": "Ik ben er blij mee."})
+    last = Dossier.objects.latest("pk")
+    assert "Ik ben er blij mee." in last.contacts.get().text
+
+
 def test_what_colleagues_register_does_not_fill_the_caps_of_the_public_form(desk):
     desk.post("/werk/registreren/", told())
     assert not flood.stops(most=0, at=timezone.now())

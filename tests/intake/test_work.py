@@ -72,10 +72,10 @@ def test_without_it_the_complaint_is_kept_and_the_copy_is_behind_a_link(client, 
 
 
 def test_the_same_work_counts_once(client):
-    """Who goes back and writes something else is heard, but his browser did nothing new."""
+    """Who goes back and fills in somebody else is heard, but his browser did nothing new."""
     fields = with_work(hidden_fields(client))
     client.post("/", {**TOLD, **fields})
-    client.post("/", {**TOLD, **fields, "story": "En de bel doet het niet."})
+    client.post("/", {**TOLD, **fields, "name": "Jan", "story": "En de bel doet het niet."})
     assert list(Filing.objects.order_by("pk").values_list("proved", flat=True)) == [True, False]
     assert Dossier.objects.count() == 2
 
