@@ -50,7 +50,7 @@ def resolve_uncertain(at: datetime) -> None:
 
 
 def claim(limit: int, at: datetime, *, due_before: datetime | None = None) -> list[Message]:
-    """Take what is due; the conditional update makes sure that nobody else has it too."""
+    """Take what is due."""
     ready = Message.objects.filter(state=State.QUEUED, due_at__lte=due_before or at)
     # what has a deadline goes first
     wanted = list(
@@ -58,6 +58,11 @@ def claim(limit: int, at: datetime, *, due_before: datetime | None = None) -> li
             :limit
         ]
     )
+    return take(wanted, at=at)
+
+
+def take(wanted: list[int], *, at: datetime) -> list[Message]:
+    """These messages are ours; the conditional update makes sure that nobody else has them too."""
     mark = secrets.token_hex(16)
     Message.objects.filter(pk__in=wanted, state=State.QUEUED).update(
         state=State.CLAIMED, claim=mark, lease_until=at + LEASE, attempts=F("attempts") + 1

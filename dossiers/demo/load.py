@@ -16,25 +16,23 @@ from django.utils import timezone
 from dossiers.analysis.actions import save_analysis
 from dossiers.casework import actions as casework
 from dossiers.casework import details, ending, writing
-from dossiers.correspondence.delivery import sent
 from dossiers.correspondence.letter import in_language
 from dossiers.deadlines import days_off
+from dossiers.demo.post import goes
 from dossiers.demo.words import with_dates
 from dossiers.evaluation.actions import evaluate, note_absence, start_evaluation
 from dossiers.intake.actions import Report, file_complaint, register
 from dossiers.intake.at_once import solve_at_once
 from dossiers.intake.questions import FEELINGS, WISHES, as_filled
-from dossiers.lifecycle import advance, make_move
-from dossiers.models import Attempt, Category, Dossier, Message, Organisation, Step, Team, User
+from dossiers.lifecycle import make_move
+from dossiers.models import Category, Dossier, Organisation, Step, Team, User
 from dossiers.solutions.actions import add_redress, finish_redress, save_draft, send_answer
-from dossiers.timeline import SYSTEM, colleague, complainant
+from dossiers.timeline import colleague, complainant
 from dossiers.together import empty
 from dossiers.workdays import add_workdays, roll
 
 FILE = Path(__file__).with_name("complaints.json")
-READ_IN = "ingelezen"
 ANSWERED_AFTER = 12  # days after receipt
-NOT_REALLY = "voorbeeld, niet echt verstuurd"
 
 
 @dataclass
@@ -159,7 +157,7 @@ def tell(story: Story) -> None:
     if story.is_fresh:
         dossier.messages.filter(state="queued").update(created_at=story.now, due_at=story.now)
     else:
-        _as_read_in(dossier, story.now)
+        goes(dossier, by=story.handler, upto=story.now)
 
 
 def _comes_in(story: Story) -> Dossier:
@@ -182,7 +180,7 @@ def _comes_in(story: Story) -> Dossier:
     )  # fmt: skip
     dossier = _take(story, report, is_form)
     if not story.is_fresh:
-        _as_read_in(dossier, story.at)
+        _post_goes(story, dossier)
     return dossier
 
 
@@ -206,23 +204,9 @@ def _answers(row: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _as_read_in(dossier: Dossier, at: datetime) -> None:
-    """The past is not sent again: the acknowledgement says so, other letters stand as sent on their day."""
-    if (
-        dossier.messages.filter(kind="ack")
-        .exclude(state="suppressed")
-        .update(state="suppressed", reason=READ_IN)
-    ):
-        dossier.refresh_from_db()
-        advance(dossier, by=SYSTEM, at=at)
-    for message in dossier.messages.filter(state__in=["queued", "held"], due_at__lte=at).exclude(kind="ack"):
-        Message.objects.filter(pk=message.pk).update(
-            state="sent", sent_at=message.due_at, reason="", attempts=1
-        )
-        Attempt.objects.create(message=message, at=message.due_at, outcome="sent", answer=NOT_REALLY)
-        message.refresh_from_db()
-        sent(message, dossier, at=message.due_at)
-    dossier.refresh_from_db()
+def _post_goes(story: Story, dossier: Dossier) -> None:
+    """What was due by now in the story."""
+    goes(dossier, by=story.handler, upto=story.at)
 
 
 def _contacts(story: Story, dossier: Dossier, upto: int | None) -> None:
@@ -249,7 +233,7 @@ def _inform(story: Story, dossier: Dossier) -> None:
     expected = _workday(story, story.row["expected_in_days"])
     if not dossier.complainant.is_anonymous:
         writing.introduce(dossier, story.row["introduction"], expected, by=story.handler, at=story.day(1))
-    _as_read_in(dossier, story.at)
+    _post_goes(story, dossier)
 
 
 def _gather(story: Story, dossier: Dossier) -> None:
@@ -271,7 +255,7 @@ def _solve(story: Story, dossier: Dossier) -> None:
     _offer(story, dossier)
     _deliver(story, dossier, upto=ANSWERED_AFTER)
     send_answer(dossier, story.row["answer"], by=story.handler, at=story.day(ANSWERED_AFTER))
-    _as_read_in(dossier, story.at)
+    _post_goes(story, dossier)
     start_evaluation(dossier, by=story.handler, at=story.later(hours=1))
 
 
@@ -299,7 +283,9 @@ def _deliver(story: Story, dossier: Dossier, upto: int = 10**6) -> None:
     rows = [row for row in story.row["redress"] if row["done"] and row["due_days_after"] <= upto]
     done = {row["what"][:200]: row["due_days_after"] for row in rows}
     for row in dossier.redress.filter(what__in=done).order_by("due_on"):
-        finish_redress(row, by=story.handler, at=story.day(done[row.what]))
+        at = story.day(done[row.what])
+        _post_goes(story, dossier)
+        finish_redress(row, by=story.handler, at=at)
 
 
 WALK = {
@@ -327,17 +313,16 @@ def _look_back(story: Story, dossier: Dossier) -> None:
     _deliver(story, dossier)
     said = story.row["evaluation"]
     if said and dossier.step == Step.EVALUEREN:
+        at = story.day(28)
+        _post_goes(story, dossier)
         evaluate(
             dossier, handling=said["handling"], solution=said["solution"], comment=said["comment"],
-            by=complainant(dossier), at=story.day(28),
+            by=complainant(dossier), at=at,
         )  # fmt: skip
     elif story.row["step"] == "closed" and dossier.step == Step.EVALUEREN:
-        note_absence(
-            dossier,
-            story.row["absence"][:200] or "Geen reactie op twee vragen.",
-            by=story.handler,
-            at=story.day(36),
-        )
+        at, why = story.day(36), story.row["absence"][:200] or "Geen reactie op twee vragen."
+        _post_goes(story, dossier)
+        note_absence(dossier, why, by=story.handler, at=at)
 
 
 def _close(story: Story, dossier: Dossier) -> None:
@@ -352,4 +337,4 @@ def _close(story: Story, dossier: Dossier) -> None:
             dossier, row["closing"], note=row["closing_note"] if row["closing"] != "answered" else "",
             words=row["closing_words"], by=story.handler, at=at,
         )  # fmt: skip
-    _as_read_in(dossier, story.at)
+    _post_goes(story, dossier)
