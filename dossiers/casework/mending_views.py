@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dossiers.casework import actions, mending
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import MovePromiseForm, PartyForm, PromiseForm, ReasonForm
+from dossiers.casework.gone import row_or_gone
 from dossiers.casework.owner_views import say_astray
 from dossiers.casework.views import page
 from dossiers.correspondence.letter import reader_of
 from dossiers.dates import day as short_day
 from dossiers.lifecycle import NotYet
+from dossiers.models import Dossier, Promise
 from dossiers.permissions import dossier_or_404, needs
 
 
@@ -34,7 +36,7 @@ def party(request: HttpRequest, reference: str) -> HttpResponse:
 @needs("work")
 def party_change(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
-    row = get_object_or_404(dossier.parties, pk=pk)
+    row = row_or_gone(dossier.parties, dossier, pk, "party_removed")
     was, address = row.name, reader_of(dossier)[1]
     now = {name: getattr(row, name) for name in PartyForm.base_fields}
     form = bound(request, PartyForm, now=now, initial=now)
@@ -51,7 +53,7 @@ def party_change(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @require_POST
 def party_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
-    row = get_object_or_404(dossier.parties, pk=pk)
+    row = row_or_gone(dossier.parties, dossier, pk, "party_removed")
     try:
         mending.remove_party(row, by=request.user, at=timezone.now())
         messages.success(request, f"{row.name} staat niet meer bij dit dossier.")
@@ -74,16 +76,21 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def promise_kept(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
-    row = get_object_or_404(dossier.promises, pk=pk)
+    row = row_or_gone(dossier.promises, dossier, pk, "promise_withdrawn")
     actions.keep_promise(row, by=request.user, at=timezone.now())
     messages.success(request, "Belofte gehouden.")
     return redirect("dossier", reference)
 
 
+def _open_promise(dossier: Dossier, pk: int) -> Promise:
+    rows = dossier.promises.filter(kept_at=None, about="")
+    return row_or_gone(rows, dossier, pk, "promise_withdrawn", "kept")
+
+
 @needs("work")
 def promise_move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
-    row = get_object_or_404(dossier.promises, pk=pk, kept_at=None, about="")
+    row = _open_promise(dossier, pk)
     now = {"due_on": row.due_on}
     form = bound(request, MovePromiseForm, now=now, at=at, initial=now)
     if tried(form, lambda d: mending.move_promise(row, **d, opened=form.opened, by=request.user, at=at)):
@@ -95,7 +102,7 @@ def promise_move(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @needs("work")
 def promise_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
-    row = get_object_or_404(dossier.promises, pk=pk, kept_at=None, about="")
+    row = _open_promise(dossier, pk)
     form = bound(request, ReasonForm)
     if tried(form, lambda d: mending.withdraw_promise(row, d["reason"], by=request.user, at=timezone.now())):
         messages.success(request, "De belofte is ingetrokken.")

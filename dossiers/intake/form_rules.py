@@ -7,6 +7,7 @@ from typing import Any
 
 from dossiers.casework.fields import StaffForm
 from dossiers.deadlines import ZONE
+from dossiers.intake.near_mail import ASK_COLLEAGUE, AsksMail
 
 OLDEST = date(2000, 1, 1)
 REACHED_BY = ("email", "phone", "address")
@@ -23,10 +24,11 @@ LONG_AGO = "Deze dag is te lang geleden. Kijk het jaar na."
 FILES_AGAIN = "Kies de bestanden opnieuw. Je browser bewaart ze niet."
 
 
-class Rules(StaffForm):
+class Rules(AsksMail, StaffForm):
     """The checks; the fields stand in forms.py."""
 
     at: datetime
+    ask = ASK_COLLEAGUE
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data |= {
@@ -34,7 +36,7 @@ class Rules(StaffForm):
             for name, said in self.cleaned_data.items()
             if isinstance(said, str)
         }
-        for check in (self._person, self._speaker, self._moment, self._solved):
+        for check in (self._person, self._speaker, self._moment, self._solved, self.settle_mail):
             check(self.cleaned_data)
         if self.errors and self.files.getlist("files") and "files" not in self.errors:
             self.add_error("files", FILES_AGAIN)

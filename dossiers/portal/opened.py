@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from dossiers import links
+from dossiers.casework.gone import typed_in
 from dossiers.intake.caps import source_of
 from dossiers.permissions import View
 from dossiers.portal.guessing import wait_after
@@ -35,7 +36,9 @@ def unknown(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     seconds = wait_after(source_of(client_address(request)), at=at)
     if not seconds:
-        return render(request, "dossiers/portal/link_gone.html", status=404)
+        return render(
+            request, "dossiers/portal/link_gone.html", {"typed": typed_in(request.POST)}, status=404
+        )
     # the first whole minute in which it works again: a page shows no seconds
     again = at + timedelta(seconds=seconds + 59)
     page = render(request, "dossiers/portal/too_often.html", {"again": again}, status=429)

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dossiers import lifecycle
 from dossiers.casework.fields import bound, tried
+from dossiers.casework.gone import row_or_gone
 from dossiers.correspondence.letter import in_language
 from dossiers.intake.questions import QUESTIONS
 from dossiers.models import Dossier, Redress
@@ -54,7 +55,7 @@ def solve(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def redress_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
-    row = get_object_or_404(dossier.redress, pk=pk)
+    row = row_or_gone(dossier.redress, dossier, pk, "redress_removed")
     actions.finish_redress(row, by=request.user, at=timezone.now())
     messages.success(request, f"Gedaan: {row.what}.")
     return redirect("solve", reference)
@@ -64,7 +65,7 @@ def redress_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @require_POST
 def redress_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
-    row = get_object_or_404(dossier.redress, pk=pk)
+    row = row_or_gone(dossier.redress, dossier, pk, "redress_removed")
     try:
         actions.remove_redress(row, by=request.user, at=timezone.now())
         messages.success(request, f"Weggehaald: {row.what}.")

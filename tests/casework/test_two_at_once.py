@@ -231,10 +231,68 @@ def test_who_was_taken_away_stays_away(two, people):
     two[1].done("party", **ANNA)
     row = Party.objects.get()
     two[1].done("party_remove", row.pk)
-    assert two[0].post("party_change", row.pk, **ANNA).status_code == 404
+    gone = two[0].post("party_change", row.pk, **ANNA | {"relation": "buurvrouw, sinds kort"})
+    assert gone.status_code == 404
+    assert "Marleen Lubbers haalde Anna Smit weg (" in words_of(gone)
+    assert gone.context["typed"] == [
+        ("Naam", "Anna Smit"),
+        ("Hoort bij", "buurvrouw, sinds kort"),
+        ("Mailadres", "anna@smit.example"),
+    ], "to copy; the role was chosen, not typed"
     assert not Party.objects.exists()
     two[1].dossier.refresh_from_db()
     assert two[1].dossier.events.filter(kind="party_removed").count() == 1
+
+
+def promised(two):
+    two[1].done("promise", what="Bellen na het bezoek", due_on=two[0].day(3))
+    return Promise.objects.get()
+
+
+WHY = "Zij was al gebeld.\nDoor mij."
+
+
+@pytest.mark.parametrize("page", ["promise_withdraw", "promise_move"])
+def test_a_promise_that_a_colleague_withdrew(two, page):
+    row = promised(two)
+    two[1].done("promise_withdraw", row.pk, reason="Niet nodig.")
+    gone = two[0].client.post(two[0].url(page, row.pk), {"reason": WHY, "due_on": two[0].day(5)})
+    assert gone.status_code == 404
+    assert "Marleen Lubbers trok een belofte in: Bellen na het bezoek." in words_of(gone)
+    assert [text for _, text in gone.context["typed"] if text == WHY] == [WHY]
+    assert "Waarom" in words_of(gone)
+    assert two[0].url("dossier") in gone.content.decode()
+
+
+def test_a_promise_that_a_colleague_kept(two):
+    row = promised(two)
+    two[1].done("promise_kept", row.pk)
+    gone = two[0].client.post(two[0].url("promise_withdraw", row.pk), {"reason": WHY})
+    assert "Belofte gehouden: Bellen na het bezoek." in words_of(gone)
+    assert ("Waarom?", WHY) in gone.context["typed"]
+
+
+@pytest.mark.parametrize("page", ["note", "back", "close", "analyse", "solve", "write", "promise"])
+def test_a_dossier_that_went_to_another_team_meanwhile(two, people, teams, page):
+    """Every page of a dossier: the words stay on the screen, and nothing of the dossier is told."""
+    joris, _ = two
+    Dossier.objects.update(team=teams["onderhoud"], handler=people["fatma"], registered_by=people["fatma"])
+    asked = {"reason": WHY, "text": WHY, "facts": WHY, "what": WHY, "body": WHY, "note": WHY}
+    gone = joris.client.post(joris.url(page), asked | {"csrfmiddlewaretoken": "geheim geheim"})
+    assert gone.status_code == 404
+    assert WHY in [text for _, text in gone.context["typed"]]
+    assert "niet meer van jou of jouw team" in words_of(gone)
+    assert "geheim" not in words_of(gone)
+    assert "Ria" not in words_of(gone)
+
+
+def test_a_button_without_words_tells_what_happened_too(two):
+    two[1].done("party", **ANNA)
+    row = Party.objects.get()
+    two[1].done("party_remove", row.pk)
+    gone = two[0].client.post(two[0].url("party_remove", row.pk))
+    assert "Marleen Lubbers haalde Anna Smit weg (" in words_of(gone)
+    assert "Wat je typte" not in words_of(gone)
 
 
 NAMES = {

@@ -422,3 +422,52 @@ def test_another_language_takes_along_what_was_typed_and_files_nothing(client):
     assert "Verder in het Nederlands" in page(english)
     assert not Dossier.objects.exists()
     assert send(client, "/en/").status_code == 303
+
+
+def test_a_slip_in_the_mail_address_is_asked_about_once(client):
+    """A question, never a refusal: what was typed stays, and the second press goes as typed."""
+    asked = send(client, email="ria@gmial.com", wishes=["bellen"])
+    told = page(asked)
+    assert asked.status_code == 200
+    assert "Bedoelt u ria@gmail.com?" in told
+    assert STORY in told
+    assert 'value="ria@gmial.com"' in told
+    assert not Dossier.objects.exists()
+    again = send(client, email="ria@gmial.com", mail_asked="ria@gmial.com")
+    assert again.status_code == 303
+    assert Message.objects.get().to_address == "ria@gmial.com"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "to"), [("ja", "ria@gmail.com"), ("nee", "ria@gmial.com"), ("onzin", "ria@gmial.com")]
+)
+def test_what_was_chosen_is_the_address(client, chosen, to):
+    send(client, email="ria@gmial.com", mail_asked="ria@gmial.com", mail_meant=chosen)
+    assert Message.objects.get().to_address == to
+    assert ["Uw mailadres", to] in Dossier.objects.get().form
+
+
+def test_another_slip_after_the_question_is_another_question(client):
+    told = page(send(client, email="ria@hotmial.com", mail_asked="ria@gmial.com", mail_meant="ja"))
+    assert "Bedoelt u ria@hotmail.com?" in told
+
+
+def test_the_question_about_the_address_in_english_and_with_a_choice_that_stays(client):
+    told = page(
+        send(client, "/en/", email="ria@gmial.com", story="", mail_asked="ria@gmial.com", mail_meant="ja")
+    )
+    assert "Did you mean ria@gmail.com?" in told
+    assert 'data-mail="ria@gmail.com" checked' in told
+    assert "Did you mean" not in page(send(client, "/en/", email="ria@gmail.com", story=""))
+
+
+def test_who_gives_no_details_is_asked_nothing(client):
+    assert send(client, email="ria@gmial.com", anonymous="on").status_code == 303
+
+
+def test_the_question_while_somebody_types(client):
+    """What near.js puts under the field; an address stands in no log."""
+    assert "Bedoelt u ria@ziggo.nl?" in page(client.post("/mailadres/", {"email": " ria@zigo.nl "}))
+    assert page(client.post("/mailadres/", {"email": "ria@ziggo.nl"})).strip() == ""
+    assert "<script>" not in page(client.post("/mailadres/", {"email": "<script>@gmial.com"}))
+    assert client.get("/mailadres/").status_code == 405

@@ -206,6 +206,20 @@ def test_another_person_on_the_same_page_is_another_dossier(desk, client_for, pe
     assert [d.story for d in Dossier.objects.order_by("pk")] == [STORY, "De bel is stuk.", "De lift ook."]
 
 
+def test_a_slip_in_the_mail_address_is_asked_about_once(desk):
+    form = told(email="ria@hotmial.com")
+    asked = desk.post("/werk/registreren/", form).content.decode()
+    assert "Is het misschien ria@hotmail.com?" in asked
+    assert STORY in asked
+    assert not Dossier.objects.exists()
+    desk.post("/werk/registreren/", form | {"mail_asked": "ria@hotmial.com", "mail_meant": "ja"})
+    assert Message.objects.get().to_address == "ria@hotmail.com"
+    desk.post("/werk/registreren/", told(email="jan@hotmial.com", mail_asked="jan@hotmial.com"))
+    assert Message.objects.latest("pk").to_address == "jan@hotmial.com"
+    question = desk.post("/werk/registreren/mailadres/", {"email": "ria@hotmial.com"}).content.decode()
+    assert "Is het misschien ria@hotmail.com?" in question
+
+
 def test_the_lines_of_what_was_solved_are_never_lost(desk):
     """Solved after all: a dossier of its own. Solved, and its lines written again: a note."""
     form, lines = (

@@ -417,3 +417,14 @@ def test_r58_a_day_that_went_by_is_told_with_an_apology(client, make_dossier, pe
     assert late in read(client, page_of(dossier, at))
     asked(dossier, people, at)
     assert late not in read(client, page_of(dossier, at))
+
+
+def test_a_message_under_a_link_that_was_renewed_stays_on_the_screen(client, make_dossier, people, at):
+    dossier = make_dossier()
+    old = links.secret_of(dossier, at=at)
+    ending.renew_link(dossier, by=people["joris"], at=at)
+    page = client.post(f"/volg/{old}/", {"text": "De kelder staat nu <ook> onder.", "token": "abc"})
+    assert page.status_code == 404
+    assert "De kelder staat nu &lt;ook&gt; onder." in page.content.decode()
+    assert "Uw bericht is nog niet bij ons" in page.content.decode()
+    assert "Uw bericht is nog niet bij ons" not in client.get(f"/volg/{old}/").content.decode()
