@@ -28,7 +28,10 @@ class NoteForm(StaffForm):
     promise_on = day("Uiterlijk", hint="Die dag staat het bij Vandaag.")
     happened_at = moment("Wanneer was het?", "Vul in wanneer het was.")
     early = forms.BooleanField(label="Ja, het was die dag.", required=False)
-    files = FilesField(label="Bestanden", help_text="Foto’s, pdf’s of tekst. Je mag er meer tegelijk kiezen.")
+    files = FilesField(
+        label="Bestanden",
+        help_text="Foto’s, pdf’s en bestanden uit Word of Excel. Je mag er meer tegelijk kiezen.",
+    )
 
     def __init__(self, *args: Any, dossier: Dossier, at: datetime, promises: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,8 +16,8 @@ ACCEPT = ",".join(f".{extension}" for extension in KINDS)  # for <input type="fi
 def limits() -> str:
     """What may come along, told before anybody chooses."""
     text = gettext(
-        "Foto’s, pdf, tekst (txt, odt), Word (docx) of Excel (xlsx). "
-        "Hoogstens %(count)s bestanden. Eén bestand mag %(each)s zijn, alles samen %(together)s."
+        "Foto’s, pdf’s en bestanden uit Word of Excel, hoogstens %(count)s. "
+        "Een foto van een telefoon past bijna altijd: één bestand mag %(each)s groot zijn, alles samen %(together)s."
     )
     together = human_size(MOST_BYTES_TOGETHER)
     return text % {"count": MOST_FILES, "each": human_size(MOST_BYTES), "together": together}

@@ -85,7 +85,8 @@ class RegisterForm(Rules):
     subject = line("Onderwerp in één regel", most=150, hint="Leeg? Dan nemen wij het begin van het verhaal.")
     files = FilesField(
         label="Foto’s of papieren",
-        help_text="Samen tot 20 MB. Kies ze op het laatst: een concept bewaart ze niet.",
+        help_text="Kies ze als laatste. Wat je typt, bewaren wij vanzelf, maar bestanden niet. "
+        "Samen mogen ze 20 MB groot zijn: ongeveer vijf foto’s van een telefoon.",
     )
 
     happened = prose("Wat gebeurde er?", rows=2, most=2_000)

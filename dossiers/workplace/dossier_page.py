@@ -44,6 +44,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
     messages = list(dossier.messages.defer("text", "html"))
     acknowledgement = next((m for m in messages if m.kind == Message.Kind.ACKNOWLEDGEMENT), None)
     can_work = may_work(reader.user, dossier)
+    promises = list(dossier.promises.select_related("owner").order_by("kept_at", "due_on"))
     return {
         "dossier": dossier,
         "organisation": reader.organisation,
@@ -71,7 +72,8 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "redress": list(dossier.redress.select_related("owner")),
         "may_redress": can_work and dossier.is_open and dossier.step >= Step.DOSSIER,
         "post": [(m, *TONES.get(Message.State(m.state), ("plain", "clock"))) for m in messages],
-        "promises": dossier.promises.select_related("owner").order_by("kept_at", "due_on"),
+        "promises": promises,
+        "promise_due": any(not row.kept_at and row.due_on <= reader.today for row in promises),
         "attachments": list(dossier.attachments.all()),
         **_parties(dossier),
         **_earlier(dossier, reader),

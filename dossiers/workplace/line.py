@@ -78,6 +78,11 @@ class Line:
     is_first: bool
 
     @property
+    def is_chosen(self) -> bool:
+        """Somebody asked for this part, so nothing of it folds away."""
+        return bool(self.part) or not self.is_first
+
+    @property
     def empty(self) -> tuple[str, str]:
         return EMPTY.get(self.part, ("Hier staat nog niets", ""))
 

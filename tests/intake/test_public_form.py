@@ -336,7 +336,8 @@ def test_for_somebody_else_but_for_whom(client):
 
 def test_the_form_promises_what_is_there(client):
     text = page(client.get("/"))
-    assert "Hoogstens 10 bestanden. Eén bestand mag 10 MB zijn, alles samen 20 MB." in text
+    assert "Foto’s, pdf’s en bestanden uit Word of Excel, hoogstens 10." in text
+    assert "één bestand mag 10 MB groot zijn, alles samen 20 MB." in text
     assert "Bel ons als wij open zijn." in text
     assert "op te lossen en ervan te leren" in text
     assert "wij kunnen u dan niet bellen of schrijven" in text

@@ -230,7 +230,7 @@ def test_words_and_files_of_people(client, make_dossier, at):
     text = read(client, page_of(dossier, at))
     assert '<p dir="auto">تسريب في الحمام</p>' in text
     assert f"<span>{'n' * 90}.txt (2 kB)</span>" in text
-    assert "Hoogstens 10 bestanden." in text
+    assert "bestanden uit Word of Excel, hoogstens 10." in text
 
 
 def test_what_is_no_complaint_walks_no_steps(client, make_dossier, at):

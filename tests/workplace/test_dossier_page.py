@@ -170,6 +170,15 @@ def test_the_menu_offers_the_kind_only_where_it_can_be_changed(story, show, clie
     assert "De soort verander je in de stap Herkennen." in back
 
 
+def test_a_promise_for_today_does_not_fold_away(story, show, joris, at):
+    dossier = story()
+    assert not show(dossier).context["promise_due"]
+    actions.make_promise(dossier, "Bellen", at.date() + timedelta(days=1), by=joris, at=at)
+    assert not show(dossier).context["promise_due"]
+    actions.make_promise(dossier, "Sleutel brengen", at.date(), by=joris, at=at)
+    assert '<details class="kl-fold" open><summary><h2>Beloften</h2>' in show(dossier).content.decode()
+
+
 def test_a_closed_dossier_says_how_and_when(story, show, joris, at):
     dossier = story()
     ending.close_dossier(dossier, "withdrawn", note="Zij wil er niet mee verder.", by=joris, at=at)
