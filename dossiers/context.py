@@ -10,7 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from dossiers.models import Alarm, Dossier, Heartbeat, Message, Organisation, Role, User
+from dossiers.models import Alarm, Dossier, Message, Organisation, Role, User
+from dossiers.models.alarm import watched
 from dossiers.permissions import may, may_see
 
 OTHER = {
@@ -40,13 +41,17 @@ def _other_language_url(request: HttpRequest, language: str) -> str:
             return reverse("file")
 
 
-def _alarms(user: Any) -> list[dict[str, Any]]:
+def _alarms(user: Any, ours: Any) -> list[dict[str, Any]]:
     """Open alarms as lines for the banner, with an address for who may open it; a silent guard is one of them."""
-    last = Heartbeat.objects.filter(name="guard").values_list("at", flat=True).first()
+    last = ours.guard_at
     silent = last is None or (timezone.now() - last).total_seconds() > GUARD_SILENT_AFTER
     lines = [{"text": GUARD_SILENT, "url": _post_url(user, "onderweg")}] if silent else []
-    rows = Alarm.objects.filter(closed_at=None).select_related("dossier", "seen_by")[:5]
+    rows = _open_alarms() if ours.is_alarmed else ()
     return [*lines, *({"alarm": a, "text": a.text, "url": _alarm_url(a, user)} for a in rows)]
+
+
+def _open_alarms() -> Any:
+    return Alarm.objects.filter(closed_at=None).select_related("dossier", "seen_by")[:5]
 
 
 def _alarm_url(alarm: Alarm, user: Any) -> str:
@@ -88,8 +93,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
     code, name, go = OTHER[(translation.get_language() or "nl")[:2]]
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
+    lazily = SimpleLazyObject(watched if signed_in else Organisation.current)
+    ours = getattr(request, "organisation", None) or lazily
     return {
-        "organisation": getattr(request, "organisation", None) or SimpleLazyObject(Organisation.current),
+        "organisation": ours,
         "other_language_code": code,
         "other_language_name": name,
         "other_language_go": go,
@@ -97,7 +104,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "is_administrator": signed_in and may(user, "settings"),
         "may_register": signed_in and may(user, "register"),
         "may_see_dossiers": signed_in and may(user, "see"),
-        "alarms": _alarms(user) if signed_in else [],
+        "alarms": _alarms(user, ours) if signed_in else [],
         "theme": theme if (theme := request.COOKIES.get(THEME)) in THEMES else "",
         **_demo(request),
     }

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from dossiers.models import Dossier, Message, Organisation, Role, User
+from dossiers.models.alarm import watched
 
 STAFF = frozenset({Role.MEDEWERKER, Role.BEHANDELAAR, Role.MANAGER})
 MAY = {
@@ -52,7 +53,7 @@ def needs(what: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, what):
                 raise PermissionDenied
-            request.organisation = Organisation.current()  # type: ignore[attr-defined]  # for the page as well
+            request.organisation = watched()  # type: ignore[attr-defined]  # for the page as well
             if what != "own-account" and must_set_up(request.user, request.organisation):  # type: ignore[attr-defined]
                 return redirect("mfa_activate_totp")
             return view(request, *args, **kwargs)
@@ -91,7 +92,7 @@ def by_link(view: View) -> View:
 
 
 def _in_teams(user: User) -> Q:
-    teams = list(user.teams.values_list("pk", "is_top"))
+    teams = user.memberships()
     if user.has_role(Role.MANAGER) and any(top for _, top in teams):
         return Q()
     return Q(team__in=[pk for pk, _ in teams])

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, Subquery
 
 from dossiers.models.dossier import Dossier
+from dossiers.models.organisation import Organisation
 
 
 class Alarm(models.Model):
@@ -69,3 +71,12 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+def watched() -> Organisation:
+    """The organisation as every page of a colleague needs it: with `guard_at`, when the guard last lived, and `is_alarmed`."""
+    found = Organisation.objects.select_related("intake_team").annotate(
+        guard_at=Subquery(Heartbeat.objects.filter(name="guard").values("at")),
+        is_alarmed=Exists(Alarm.objects.filter(closed_at=None)),
+    )
+    return found.get(pk=1)

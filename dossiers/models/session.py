@@ -8,6 +8,8 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as Database
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import F
+from django.utils import timezone
 
 from dossiers.models.user import User
 
@@ -27,11 +29,26 @@ class Session(AbstractBaseSession):
 
 
 class SessionStore(Database):
-    """Named by SESSION_ENGINE."""
+    """Named by SESSION_ENGINE. One query brings the session, whose it is, and his teams."""
+
+    carried: User | None = None  # who came along with the row; not trusted before his password was compared
 
     @classmethod
     def get_model_class(cls) -> type[Session]:  # type: ignore[override]
         return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        """One row per team of the user: the same session each time."""
+        rows = Session.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
+        teams = {"team": F("user__teams"), "is_top": F("user__teams__is_top")}
+        found = list(rows.select_related("user").annotate(**teams).order_by("user__teams__name"))
+        if not found:
+            self._session_key = None
+            return None
+        if user := found[0].user:
+            user.carried_teams = [(row.team, row.is_top) for row in found if row.team]  # type: ignore[attr-defined]
+        self.carried = user
+        return found[0]
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:  # type: ignore[override]
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]

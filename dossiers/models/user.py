@@ -68,6 +68,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("actief", default=True)
 
     objects = UserManager()
+    carried_teams: list[tuple[int, bool]] | None = None  # of who is logged in, read with his session
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -81,6 +82,12 @@ class User(AbstractBaseUser):
 
     def has_role(self, *roles: str) -> bool:
         return self.is_active and bool(set(self.roles) & set(roles))
+
+    def memberships(self) -> list[tuple[int, bool]]:
+        """The id of each team, and whether it is at the top."""
+        if self.carried_teams is not None:
+            return self.carried_teams
+        return list(self.teams.values_list("pk", "is_top"))
 
     @property
     def initials(self) -> str:

@@ -38,6 +38,11 @@ class Reader:
         return dossiers_to_work(self.user)
 
     @property
+    def teams(self) -> list[int]:
+        """The ids of his teams."""
+        return [pk for pk, _is_top in self.user.memberships()]
+
+    @property
     def today(self) -> date:
         return timezone.localdate(self.at)
 

@@ -130,7 +130,7 @@ def _dossiers(r: Reader) -> QuerySet[Dossier]:
     near = mine & Q(kind=Kind.KLACHT, step__lt=Step.EVALUEREN, decide_by__lte=r.near)
     evaluated = Q(evaluation__answered_at__isnull=False) | Q(evaluation__absent_at__isnull=False)
     evaluated &= mine & Q(step=Step.EVALUEREN)
-    free = OPEN & Q(handler=None, team__in=r.user.teams.all())
+    free = OPEN & Q(handler=None, team__in=r.teams)
     if not r.user.has_role(Role.BEHANDELAAR, Role.MANAGER):
         free = Q(pk=None)
     gone = [State.SENT, *ON_ITS_WAY]
@@ -152,7 +152,7 @@ def _dossiers(r: Reader) -> QuerySet[Dossier]:
 
 def _answers(r: Reader) -> Iterable[Row]:
     """One row per dossier that somebody wrote in, mine or of my teams without a handler."""
-    free = Q(dossier__handler=None, dossier__team__in=r.user.teams.all())
+    free = Q(dossier__handler=None, dossier__team__in=r.teams)
     found = Contact.objects.filter(
         Q(dossier__handler=r.user) | free, kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None,
         dossier__in=r.to_work,
