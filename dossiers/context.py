@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
-from dossiers.models import Alarm, Dossier, Message, Organisation, Role, User
+from dossiers.models import Alarm, Message, Organisation, Role, User
 from dossiers.models.alarm import watched
-from dossiers.permissions import may, may_see
+from dossiers.permissions import dossiers_for, may
 
 OTHER = {
     "nl": ("en", "English", "Continue in English"),
@@ -46,32 +47,35 @@ def _alarms(user: Any, ours: Any) -> list[dict[str, Any]]:
     last = ours.guard_at
     silent = last is None or (timezone.now() - last).total_seconds() > GUARD_SILENT_AFTER
     lines = [{"text": GUARD_SILENT, "url": _post_url(user, "onderweg")}] if silent else []
-    rows = _open_alarms() if ours.is_alarmed else ()
+    rows = _open_alarms(user) if ours.is_alarmed else ()
     return [*lines, *({"alarm": a, "text": a.text, "url": _alarm_url(a, user)} for a in rows)]
 
 
-def _open_alarms() -> Any:
-    return Alarm.objects.filter(closed_at=None).select_related("dossier", "seen_by")[:5]
+def _open_alarms(user: Any) -> Any:
+    """With each whether this person may see its dossier, and which acknowledgement stopped. One query."""
+    stopped = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, dossier=OuterRef("dossier"))
+    found = Alarm.objects.filter(closed_at=None).select_related("dossier", "seen_by")
+    in_sight = Exists(dossiers_for(user).filter(pk=OuterRef("dossier")))
+    return found.annotate(in_sight=in_sight, stopped=Subquery(stopped.values("pk")))[:5]
 
 
-def _alarm_url(alarm: Alarm, user: Any) -> str:
+def _alarm_url(alarm: Any, user: Any) -> str:
     """Where something can be done about it, for who may go there."""
     if not may(user, "see"):
         return ""
     if alarm.dossier is None:
         return _post_url(user, WAITS_IN.get(alarm.cause, "wacht"))
-    return _dossier_url(alarm, alarm.dossier) if may_see(user, alarm.dossier) else ""
+    return _dossier_url(alarm) if alarm.in_sight else ""
 
 
 def _post_url(user: Any, heap: str) -> str:
     return f"{reverse('outbox')}?toestand={heap}" if may(user, "see") else ""
 
 
-def _dossier_url(alarm: Alarm, dossier: Dossier) -> str:
+def _dossier_url(alarm: Any) -> str:
     """An acknowledgement that stopped: straight to where a person decides about it."""
-    stopped = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, dossier=dossier)
-    pk = stopped.values_list("pk", flat=True).first() if alarm.cause.startswith("ack:") else None
-    return reverse("message", args=[pk]) if pk else reverse("dossier", args=[dossier.reference])
+    pk = alarm.stopped if alarm.cause.startswith("ack:") else None
+    return reverse("message", args=[pk]) if pk else reverse("dossier", args=[alarm.dossier.reference])
 
 
 def demo_logins() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ The buttons, the checks, the tests and docs/lifecycle.md all read these rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,9 +31,17 @@ def is_complaint(d: Dossier) -> bool:
     return d.kind == Kind.KLACHT
 
 
+State = Message.State
+
+
+def _has_letter(d: Dossier, kind: str, states: Collection[str]) -> bool:
+    if "messages" in d.seen:
+        return any(m.kind == kind and m.state in states for m in d.seen["messages"])
+    return d.messages.filter(kind=kind, state__in=states).exists()
+
+
 def acknowledged(d: Dossier) -> bool:
-    sent = (Message.State.SENT, Message.State.SUPPRESSED)
-    return d.messages.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state__in=sent).exists()
+    return _has_letter(d, Message.Kind.ACKNOWLEDGEMENT, (State.SENT, State.SUPPRESSED))
 
 
 def has_handler(d: Dossier) -> bool:
@@ -42,9 +50,10 @@ def has_handler(d: Dossier) -> bool:
 
 def introduced(d: Dossier) -> bool:
     """Somebody introduced himself, with a date; nobody can write to an anonymous complainant."""
-    stopped = (Message.State.FAILED, Message.State.SUPPRESSED)
-    letters = d.messages.filter(kind=Message.Kind.INTRODUCTION).exclude(state__in=stopped)
-    return d.complainant.is_anonymous or (d.expected_on is not None and letters.exists())
+    if d.complainant.is_anonymous or d.expected_on is None:
+        return d.complainant.is_anonymous
+    alive = set(State) - {State.FAILED, State.SUPPRESSED}
+    return _has_letter(d, Message.Kind.INTRODUCTION, alive)
 
 
 def has_category(d: Dossier) -> bool:
@@ -60,8 +69,20 @@ def reachable(d: Dossier) -> bool:
     return c.is_anonymous or bool(c.email or c.phone or c.address)
 
 
+def look(d: Dossier) -> Dossier:
+    """For a page that only shows: from here on the checks know its analysis and evaluation. One query."""
+    row = (
+        Dossier.objects.select_related("analysis", "evaluation")
+        .only("pk", "analysis", "evaluation")
+        .get(pk=d.pk)
+    )
+    d.seen = {name: getattr(row, name, None) for name in ("analysis", "evaluation")}
+    return d
+
+
 def analysis_of(d: Dossier) -> Analysis:
-    return Analysis.objects.filter(dossier=d).first() or Analysis(dossier=d)
+    row = d.seen["analysis"] if "analysis" in d.seen else Analysis.objects.filter(dossier=d).first()
+    return row or Analysis(dossier=d)
 
 
 def facts_written(d: Dossier) -> bool:
@@ -69,7 +90,8 @@ def facts_written(d: Dossier) -> bool:
 
 
 def inconvenience_written(d: Dossier) -> bool:
-    return bool((analysis_of(d).inconvenience + analysis_of(d).feeling).strip())
+    row = analysis_of(d)
+    return bool((row.inconvenience + row.feeling).strip())
 
 
 def wish_written(d: Dossier) -> bool:
@@ -87,12 +109,13 @@ def has_redress(d: Dossier) -> bool:
 
 
 def answered(d: Dossier) -> bool:
-    out = (Message.State.SENT, Message.State.QUEUED, Message.State.CLAIMED, Message.State.HANDING)
-    return d.complainant.is_anonymous or d.messages.filter(kind=Message.Kind.ANSWER, state__in=out).exists()
+    out = (State.SENT, State.QUEUED, State.CLAIMED, State.HANDING)
+    return d.complainant.is_anonymous or _has_letter(d, Message.Kind.ANSWER, out)
 
 
 def evaluation_of(d: Dossier) -> Evaluation:
-    return Evaluation.objects.filter(dossier=d).first() or Evaluation(dossier=d)
+    row = d.seen["evaluation"] if "evaluation" in d.seen else Evaluation.objects.filter(dossier=d).first()
+    return row or Evaluation(dossier=d)
 
 
 def evaluated(d: Dossier) -> bool:

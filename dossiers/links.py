@@ -34,7 +34,8 @@ def renew(dossier: Dossier, *, at: datetime) -> str:
 def opened_by(secret: str, *, at: datetime) -> Dossier | None:
     """The dossier behind a secret; None alike for wrong, revoked and expired."""
     wanted = Link.objects.filter(_live(at), revoked_at=None, digest=digest_of(secret))
-    link = wanted.select_related("dossier__complainant", "dossier__handler", "dossier__team").first()
+    read = ("complainant", "handler", "team", "evaluation")
+    link = wanted.select_related(*(f"dossier__{name}" for name in read)).first()
     return link.dossier if link else None
 
 

@@ -37,6 +37,7 @@ def analyse(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _page(dossier: Dossier, form: AnalysisForm) -> dict[str, Any]:
     move = MOVES[MOVE]
+    lifecycle.look(dossier)
     return {
         "dossier": dossier, "form": form,
         "asked": [(q, a) for q, a in dossier.form if a and a != dossier.story],

@@ -12,7 +12,7 @@ from dossiers import deadlines
 from dossiers.casework.fields import OWN_WORDS, StaffForm, choice, day, prose
 from dossiers.dates import long_day
 from dossiers.lifecycle import CLOSINGS, closings_for
-from dossiers.models import Dossier, Kind, Organisation
+from dossiers.models import Dossier, Kind
 from dossiers.workdays import add_workdays, is_workday, roll
 
 USUAL_DAYS = 21  # after receipt; the first guess at when an answer can be there
@@ -28,14 +28,14 @@ def first_guess(dossier: Dossier, today: date) -> date:
 
 
 class DatedForm(StaffForm):
-    """A form that names a day for the answer: never past, after the term only knowingly."""
+    """A form that names a day for the answer: never past, after the term of the `law` profile only knowingly."""
 
     day_name = ""
     late = forms.BooleanField(label="Ja, ik noem toch deze dag. De melder weet waarom.", required=False)
 
-    def __init__(self, *args: Any, dossier: Dossier, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dossier: Dossier, law: str, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.dossier, self.today = dossier, timezone.localdate(at)
+        self.dossier, self.law, self.today = dossier, law, timezone.localdate(at)
         if dossier.decide_by:
             self.fields[self.day_name].help_text += " " + self._last_day()
 
@@ -56,7 +56,7 @@ class DatedForm(StaffForm):
         return f"{self._last_day()} Kies een eerdere dag, of vink hieronder aan dat het zo moet."
 
     def _last_day(self) -> str:
-        article = deadlines.PROFILES[Organisation.current().law_profile].article
+        article = deadlines.PROFILES[self.law].article
         return f"De laatste dag voor het antwoord is {long_day(self.dossier.decide_by, 'nl')} ({article})."
 
     @property

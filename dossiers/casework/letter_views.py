@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils import timezone
 from dossiers import lifecycle
 from dossiers.casework import ending, writing
 from dossiers.casework.fields import bound, tried
-from dossiers.casework.letter_forms import CloseForm, IntroduceForm, WriteForm
+from dossiers.casework.letter_forms import CloseForm, DatedForm, IntroduceForm, WriteForm
 from dossiers.casework.preview import Preview, preview_of
 from dossiers.casework.still_open import still_open
 from dossiers.casework.views import page
@@ -28,11 +30,16 @@ def sends(request: HttpRequest) -> bool:
     return "show" not in request.POST
 
 
+def _dated(request: HttpRequest, form: type[DatedForm], dossier: Dossier, at: datetime) -> Any:
+    now, law = writing.last_letter(dossier), request.organisation.law_profile  # type: ignore[attr-defined]
+    return bound(request, form, now=now, dossier=dossier, law=law, at=at)
+
+
 @needs("work")
 def introduce(request: HttpRequest, reference: str) -> HttpResponse:
     """Somebody introduces himself, with a date (R58, R74, R100)."""
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
-    form = bound(request, IntroduceForm, now=writing.last_letter(dossier), dossier=dossier, at=at)
+    form = _dated(request, IntroduceForm, dossier, at)
     if sends(request) and tried(
         form,
         lambda d: writing.introduce(
@@ -51,7 +58,7 @@ def introduce(request: HttpRequest, reference: str) -> HttpResponse:
 def write(request: HttpRequest, reference: str) -> HttpResponse:
     """A personal message; whoever moves the date says why (R58)."""
     dossier, at = dossier_or_404(request.user, reference, "work"), timezone.now()
-    form = bound(request, WriteForm, now=writing.last_letter(dossier), dossier=dossier, at=at)
+    form = _dated(request, WriteForm, dossier, at)
     if sends(request) and tried(
         form,
         lambda d: writing.write(
@@ -88,6 +95,7 @@ PLACES = {
 
 def _choices(dossier: Dossier) -> list[dict[str, Any]]:
     """Each closing that fits here, and what it still misses."""
+    prefetch_related_objects([lifecycle.look(dossier)], "redress")
     return [
         {
             "name": name, **_said(dossier, name),

@@ -69,7 +69,8 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
     if tried(form, lambda d: actions.make_promise(dossier, d["what"], d["due_on"], by=request.user, at=at)):
         messages.success(request, f"Beloofd, uiterlijk {short_day(form.cleaned_data['due_on'], 'nl')}.")
         return redirect("dossier", reference)
-    return page(request, "promise", dossier, form, open_promises=dossier.promises.filter(kept_at=None))
+    left = dossier.promises.filter(kept_at=None).select_related("owner")
+    return page(request, "promise", dossier, form, open_promises=left)
 
 
 @needs("work")

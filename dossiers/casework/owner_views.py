@@ -61,8 +61,10 @@ def details(request: HttpRequest, reference: str) -> HttpResponse:
         say_astray(request, dossier, was)
         _say_team(request, dossier, about)
         return back_to(request, dossier)
+    if form.is_bound:
+        dossier = _to_correct(request, reference)  # as it is stored, not as it was tried
     speaks = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).first()
-    return page(request, "details", _to_correct(request, reference), form, speaks=speaks)
+    return page(request, "details", dossier, form, speaks=speaks)
 
 
 def _say_team(request: HttpRequest, dossier: Dossier, about: int | None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from dossiers.correspondence.letter import Letter, carrier_for, in_language, reader_of
 from dossiers.models import Dossier, Message
 
@@ -30,6 +32,7 @@ class Envelope:
 
 
 def envelope_of(dossier: Dossier) -> Envelope:
+    prefetch_related_objects([dossier], "parties")
     carrier = carrier_for(dossier)
     name, email, phone = reader_of(dossier)
     address = {C.EMAIL: email, C.LETTER: dossier.complainant.address, C.PHONE: phone}.get(C(carrier), "")
@@ -46,6 +49,7 @@ class Preview:
 
 
 def preview_of(dossier: Dossier, compose: Callable[[], Letter]) -> Preview:
+    prefetch_related_objects([dossier], "parties")
     with in_language(dossier.language):
         letter = compose()
     return Preview(letter, envelope_of(dossier), dossier.language)

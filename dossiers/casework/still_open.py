@@ -26,7 +26,7 @@ def _unread(dossier: Dossier) -> list[Row]:
 
 def _redress(dossier: Dossier) -> list[Row]:
     here = reverse("solve", args=[dossier.reference])
-    rows = dossier.redress.filter(done_at=None)
+    rows = (row for row in dossier.redress.all() if row.done_at is None)
     return [(f"Nog niet gedaan: {row.what}, uiterlijk {day_year(row.due_on, 'nl')}.", here) for row in rows]
 
 

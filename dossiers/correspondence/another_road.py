@@ -29,7 +29,7 @@ def post_address_of(message: Message) -> str:
     dossier = message.dossier
     if dossier is None or message.carrier == Carrier.LETTER or not may_change_road(message):
         return ""
-    speaks = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).exists()
+    speaks = any(party.part == Party.Part.REPRESENTATIVE for party in dossier.parties.all())
     return "" if speaks else dossier.complainant.address
 
 

@@ -45,7 +45,7 @@ class Letter:
 
 
 def _reader(dossier: Dossier) -> Any:
-    party = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).first()
+    party = next((p for p in dossier.parties.all() if p.part == Party.Part.REPRESENTATIVE), None)
     return party if party and (party.email or party.phone) else dossier.complainant
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from dossiers.correspondence.known import known
 from dossiers.correspondence.post_list import KINDS, PostState, page_of
 from dossiers.documents.pdf import RenderError
 from dossiers.models import Message
-from dossiers.permissions import dossiers_to_work, may, messages_for, needs
+from dossiers.permissions import may, may_work, messages_for, needs
 from dossiers.typed import words_of
 
 # the mail may show itself and do nothing else
@@ -58,7 +59,8 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(request: HttpRequest, found: Message, **forms: DecideForm) -> HttpResponse:
     """`forms`: what was typed and must be mended, as `stop` or `call`."""
-    works = dossiers_to_work(request.user).filter(pk=found.dossier_id).exists()
+    works = may_work(request.user, found.dossier)
+    prefetch_related_objects([found], "dossier__parties")  # asked for on each road
     tries = list(found.tries.all())
     facts = known(found, tries, at=timezone.now())
     context = {

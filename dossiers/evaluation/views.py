@@ -64,7 +64,7 @@ def _keep(request: HttpRequest, dossier: Dossier, form: Any) -> None:
 
 
 def _page(request: HttpRequest, dossier: Dossier, form: Any, absence: AbsenceForm) -> HttpResponse:
-    row, at = lifecycle.evaluation_of(dossier), timezone.now()
+    row, at = lifecycle.evaluation_of(lifecycle.look(dossier)), timezone.now()
     survey = dossier.messages.filter(kind__in=actions.ASKED).exclude(state="suppressed").first()
     page = {
         "dossier": dossier, "form": form, "absence": absence, "row": row, "survey": survey,

@@ -74,7 +74,7 @@ class Heartbeat(models.Model):
 
 
 def watched() -> Organisation:
-    """The organisation as every page of a colleague needs it: with `guard_at`, when the guard last lived, and `is_alarmed`."""
+    """The organisation for a page of a colleague: with `guard_at`, when the guard last lived, and `is_alarmed`."""
     found = Organisation.objects.select_related("intake_team").annotate(
         guard_at=Subquery(Heartbeat.objects.filter(name="guard").values("at")),
         is_alarmed=Exists(Alarm.objects.filter(closed_at=None)),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -130,6 +134,9 @@ class Dossier(models.Model):
                 name="kept_from_closing_on",
             ),
         ]
+
+    # rows that a page read along, by name (lifecycle.look); what acts reads anew
+    seen: Mapping[str, Any] = MappingProxyType({})
 
     UNCHANGING = ("story", "form", "received_at", "reference")
 

@@ -56,8 +56,7 @@ def now_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
     fields = {name: row._meta.get_field(name) for name in names}
     many = {name for name, field in fields.items() if field.many_to_many}
     return {
-        n: list(getattr(row, n).values_list("pk", flat=True)) if n in many else getattr(row, n)
-        for n in fields
+        n: [other.pk for other in getattr(row, n).all()] if n in many else getattr(row, n) for n in fields
     }
 
 

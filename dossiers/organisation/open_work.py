@@ -19,6 +19,12 @@ class Group:
     dossiers: list[Dossier] = field(default_factory=list)
 
     @property
+    def about(self) -> set[str]:
+        """Whom these complaints are about."""
+        parties = (party for dossier in self.dossiers for party in dossier.parties.all())
+        return {p.name.casefold() for p in parties if p.part == Party.Part.RESPONDENT}
+
+    @property
     def key(self) -> str:
         return f"to-{self.team.pk}-{self.category.pk if self.category else 0}"
 
@@ -34,7 +40,7 @@ def groups_of(person: User) -> list[Group]:
     found = Dossier.objects.filter(closed_at=None).select_related("team", "category")
     mine = found.filter(handler=person) | found.filter(pk__in=promised)
     groups: dict[str, Group] = {}
-    for dossier in mine.order_by("team__name", "category__name", "reference"):
+    for dossier in mine.order_by("team__name", "category__name", "reference").prefetch_related("parties"):
         group = Group(dossier.team, dossier.category)
         groups.setdefault(group.key, group).dossiers.append(dossier)
     return list(groups.values())
@@ -57,8 +63,7 @@ def colleagues(person: User) -> list[User]:
 
 def may_have(group: Group, others: list[User]) -> list[tuple[str, list[User]]]:
     """Those of the team first, then the rest; nobody handles a complaint about himself (R86)."""
-    about = Party.objects.filter(part=Party.Part.RESPONDENT, dossier__in=group.dossiers)
-    names = {name.casefold() for name in about.values_list("name", flat=True)}
+    names = group.about
     fit = [other for other in others if other.name.casefold() not in names]
     own = [other for other in fit if group.team in other.teams.all()]
     return [(group.team.name, own), ("Andere teams", [other for other in fit if other not in own])]

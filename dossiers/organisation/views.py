@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -78,8 +79,8 @@ def _invited(request: HttpRequest, user: User) -> None:
 @needs("settings")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     # the form writes on its own copy, so that the page keeps showing what is stored
-    row, copy = get_object_or_404(User, pk=pk), get_object_or_404(User, pk=pk)
-    form = over(request, PersonEditForm, copy)
+    row = get_object_or_404(User.objects.prefetch_related("teams"), pk=pk)
+    form = over(request, PersonEditForm, copy(row))
     if tried(
         form, lambda d: actions.change_person(row, d, opened=form.opened, by=request.user, at=timezone.now())
     ):
@@ -89,9 +90,10 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _about(row: User) -> dict[str, Any]:
+    open_dossiers = actions.open_dossiers(row)
     return {
-        "open_dossiers": actions.open_dossiers(row),
-        "has_open_work": bool(actions.open_dossiers(row) or open_promises(row)),
+        "open_dossiers": open_dossiers,
+        "has_open_work": lambda: bool(open_dossiers or open_promises(row)),
         "two_factor": is_mfa_enabled(row),
         "changes": row.changes.select_related("by")[:5],
     }

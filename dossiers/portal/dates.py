@@ -18,11 +18,15 @@ def _contact_on(dossier: Dossier) -> date:
     return deadlines.first_action_on(timezone.localdate(dossier.registered_at), deadlines.days_off())
 
 
-def _is_introduced(dossier: Dossier) -> bool:
+def gone(post: list[Message], kind: str) -> Message | None:
+    """The newest message of this kind that went."""
+    return next((message for message in post if message.kind == kind and message.state == SENT), None)
+
+
+def _is_introduced(dossier: Dossier, post: list[Message]) -> bool:
     """Who helps is told, or there is nobody to tell it to."""
-    gone = dossier.messages.filter(kind=Message.Kind.INTRODUCTION, state=SENT)
     walks = dossier.is_open and dossier.kind == Kind.KLACHT and dossier.step <= Step.INFORMEREN
-    return dossier.complainant.is_anonymous or not walks or gone.exists()
+    return dossier.complainant.is_anonymous or not walks or bool(gone(post, Message.Kind.INTRODUCTION))
 
 
 def _is_late(dossier: Dossier, today: date) -> bool:
@@ -31,13 +35,15 @@ def _is_late(dossier: Dossier, today: date) -> bool:
     return dossier.is_open and dossier.step < Step.EVALUEREN and bool(said) and min(said) < today
 
 
-def dates_of(dossier: Dossier) -> dict[str, Any]:
-    answer = dossier.messages.filter(kind=Message.Kind.ANSWER, state=SENT).first()
-    first_on = None if _is_introduced(dossier) else _contact_on(dossier)
+def dates_of(dossier: Dossier, post: list[Message], *, waiting: bool) -> dict[str, Any]:
+    """`post`: all our messages, newest first; `waiting`: the acknowledgement has not gone."""
+    answer, introduced = gone(post, Message.Kind.ANSWER), _is_introduced(dossier, post)
+    contact_on = _contact_on(dossier) if waiting or not introduced else None
+    first_on = None if introduced else contact_on
     ahead = answer or first_on or dossier.expected_on or dossier.decide_by
     return {
         "answered_at": answer.sent_at if answer else None,
-        "contact_on": _contact_on(dossier),
+        "contact_on": contact_on,
         "first_on": first_on,
         "is_late": not answer and _is_late(dossier, timezone.localdate()),
         "earlier": dossier.expected_before,

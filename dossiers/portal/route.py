@@ -29,12 +29,12 @@ def reached(dossier: Dossier) -> int:
     return 8 if dossier.step == Step.EVALUEREN else dossier.step
 
 
-def _days(dossier: Dossier) -> dict[int, datetime]:
+def _days(dossier: Dossier, post: list[Message]) -> dict[int, datetime]:
     """When each step was left for the next, the last time that happened."""
     moved = dossier.events.filter(kind__in=MOVED).order_by("at", "id").values_list("words", "at")
     numbers = {step.label: step.value for step in Step}
     left = {numbers[words["start"]]: at for words, at in moved}
-    ack = dossier.messages.filter(kind=Message.Kind.ACKNOWLEDGEMENT).first()
+    ack = next((message for message in post if message.kind == Message.Kind.ACKNOWLEDGEMENT), None)
     if ack and (told_at := ack.sent_at or left.get(Step.BEVESTIGEN)):
         left[Step.BEVESTIGEN] = told_at
     left[Step.HERKENNEN] = dossier.received_at
@@ -52,11 +52,11 @@ def _words(dossier: Dossier, step: Step, state: str) -> tuple[Text, Text]:
     return title, text
 
 
-def route_of(dossier: Dossier) -> list[Junction]:
-    """Seven junctions, or none for what is no complaint: that does not walk them."""
+def route_of(dossier: Dossier, post: list[Message]) -> list[Junction]:
+    """Seven junctions, or none for what is no complaint: that does not walk them. `post`: all our messages."""
     if dossier.kind != Kind.KLACHT:
         return []
-    here, days = reached(dossier), _days(dossier)
+    here, days = reached(dossier), _days(dossier, post)
     junctions = []
     for step in Step:
         state = "done" if step < here else "here" if step == here and dossier.is_open else "next"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.correspondence.letters import redress_line
-from dossiers.models import Attachment, Contact, Document, Dossier, Message, Organisation, Step
+from dossiers.models import Attachment, Contact, Document, Dossier, Message, Step
 
 K = Message.Kind
 TITLES = {
@@ -74,22 +75,24 @@ def _ours(message: Message, name: str) -> Line:
     )  # fmt: skip
 
 
-def talk_of(dossier: Dossier) -> list[Line]:
-    sent = dossier.messages.filter(state=Message.State.SENT, kind__in=TITLES).select_related("author")
-    written = dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE).prefetch_related("attachments")
-    name = Organisation.current().name
+def talk_of(dossier: Dossier, post: list[Message], name: str) -> list[Line]:
+    """`post`: all our messages; `name` stands above what nobody signed."""
+    sent = [message for message in post if message.state == Message.State.SENT and message.kind in TITLES]
+    prefetch_related_objects(sent, Prefetch("documents", Document.objects.defer("content")))
+    files: dict[int | None, list[Attachment]] = defaultdict(list)
+    for file in files_of(dossier):
+        files[file.contact_id].append(file)
+    written = dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE)
     told = Line(
-        dossier.received_at, _("U"), _("Wat u ons vertelde"), dossier.story, own=True, folded=True,
-        files=list(dossier.attachments.filter(contact=None)),
+        dossier.received_at, _("U"), _("Wat u ons vertelde"), dossier.story, own=True, folded=True, files=files[None]
     )  # fmt: skip
-    lines = [_ours(message, name) for message in sent.prefetch_related("documents")]
-    lines += [Line(c.at, _("U"), text=c.text, own=True, files=list(c.attachments.all())) for c in written]
+    lines = [_ours(message, name) for message in sent]
+    lines += [Line(c.at, _("U"), text=c.text, own=True, files=files[c.pk]) for c in written]
     return sorted([told, *lines], key=lambda line: line.at, reverse=True)
 
 
-def agreed(dossier: Dossier) -> list[str]:
+def agreed(dossier: Dossier, answer: Message | None) -> list[str]:
     """What we do to put it right (R41), once the answer told it; whom we cannot write to reads it here."""
-    told = dossier.messages.filter(kind=K.ANSWER, state=Message.State.SENT).exists()
-    if told or (dossier.complainant.is_anonymous and dossier.step == Step.EVALUEREN):
+    if answer or (dossier.complainant.is_anonymous and dossier.step == Step.EVALUEREN):
         return [redress_line(row, dossier) for row in dossier.redress.all()]
     return []

@@ -16,9 +16,10 @@ from dossiers.permissions import public
 @require_safe
 def procedure(request: HttpRequest) -> HttpResponse:
     """How we work, with the term that we hold ourselves to (R108)."""
-    days = deadlines.PROFILES[Organisation.current().law_profile].days
+    ours = Organisation.current()
+    days = deadlines.PROFILES[ours.law_profile].days
     term = ngettext("%(days)s dag", "%(days)s dagen", days) % {"days": days}
-    return render(request, "dossiers/portal/procedure.html", {"answer_term": term})
+    return render(request, "dossiers/portal/procedure.html", {"answer_term": term, "organisation": ours})
 
 
 @public

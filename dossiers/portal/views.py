@@ -20,9 +20,9 @@ from dossiers.intake.other_language import moved
 from dossiers.intake.public_forms import derived, fresh_token
 from dossiers.intake.public_views import helper_of
 from dossiers.lifecycle import evaluation_of
-from dossiers.models import Dossier, Evaluation, Message, Step
+from dossiers.models import Dossier, Evaluation, Message, Organisation, Step
 from dossiers.permissions import by_link
-from dossiers.portal.dates import dates_of
+from dossiers.portal.dates import dates_of, gone
 from dossiers.portal.forms import EvaluationForm, MessageForm
 from dossiers.portal.opened import opened
 from dossiers.portal.route import closing_of, route_of
@@ -60,8 +60,13 @@ def _add(request: HttpRequest, dossier: Dossier, secret: str, said: dict[str, An
 
 
 def _page(dossier: Dossier, secret: str) -> dict[str, Any]:
-    route = route_of(dossier)
+    """Our messages are read once, for all that is told of them."""
+    ours = Organisation.current()
+    dossier.seen = {"evaluation": getattr(dossier, "evaluation", None)}
+    post = list(dossier.messages.select_related("author").defer("html"))
+    route, waiting = route_of(dossier, post), not _is_told(post)
     return {
+        "organisation": ours,
         "dossier": dossier,
         "secret": secret,
         "noun": noun(dossier),
@@ -69,21 +74,25 @@ def _page(dossier: Dossier, secret: str) -> dict[str, Any]:
         **_looked_back(dossier),
         "here": next((junction for junction in route if junction.state == "here"), None),
         "helper": helper_of(dossier),
-        "talk": talk_of(dossier),
-        "agreed": agreed(dossier),
-        "waiting": not dossier.messages.filter(kind=Message.Kind.ACKNOWLEDGEMENT, state__in=TOLD).exists(),
-        "asked": _is_asked(dossier),
-        **dates_of(dossier),
+        "talk": talk_of(dossier, post, ours.name),
+        "agreed": agreed(dossier, gone(post, Message.Kind.ANSWER)),
+        "waiting": waiting,
+        "asked": _is_asked(dossier, post),
+        **dates_of(dossier, post, waiting=waiting),
         "closing": closing_of(dossier),
     }
 
 
-def _is_asked(dossier: Dossier) -> bool:
+def _is_told(post: list[Message]) -> bool:
+    """The acknowledgement went, or somebody decided that it need not."""
+    return any(m.kind == Message.Kind.ACKNOWLEDGEMENT and m.state in TOLD for m in post)
+
+
+def _is_asked(dossier: Dossier, post: list[Message]) -> bool:
     """A survey went out, or none can, and nobody answered yet."""
-    went = dossier.messages.filter(kind__in=actions.ASKED, state=Message.State.SENT)
     if evaluation_of(dossier).answered_at or not _may_evaluate(dossier, timezone.now()):
         return False
-    return dossier.complainant.is_anonymous or went.exists()
+    return dossier.complainant.is_anonymous or any(gone(post, kind) for kind in actions.ASKED)
 
 
 def _may_evaluate(dossier: Dossier, at: datetime) -> bool:

@@ -90,8 +90,12 @@ def save_draft(
 def written_so_far(dossier: Dossier) -> str:
     """What stands there while a letter is written: the draft; without one, the answer that went last."""
     draft = dossier.drafts.filter(letter=ANSWER).first()
-    sent = None if draft else dossier.messages.filter(kind=Message.Kind.ANSWER).first()
-    return draft.text if draft else sent.text if sent else ""
+    return draft.text if draft else sent_so_far(dossier)
+
+
+def sent_so_far(dossier: Dossier) -> str:
+    sent = dossier.messages.filter(kind=Message.Kind.ANSWER).first()
+    return sent.text if sent else ""
 
 
 def date_gone(dossier: Dossier, today: date) -> str:

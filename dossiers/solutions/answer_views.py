@@ -16,7 +16,7 @@ from dossiers.casework.file_views import pdf
 from dossiers.casework.preview import Preview, envelope_of, preview_of
 from dossiers.correspondence import letters
 from dossiers.documents.pdf import render as render_pdf
-from dossiers.models import Dossier, Draft, Message, Organisation, Step
+from dossiers.models import Dossier, Draft, Message, Step
 from dossiers.permissions import dossier_or_404, needs
 from dossiers.solutions import actions
 from dossiers.solutions.forms import DraftForm
@@ -37,8 +37,9 @@ def _draft(dossier: Dossier) -> Draft:
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """The editor. Every button keeps the text first."""
     dossier = dossier_or_404(request.user, reference, "work")
-    now = {"text": actions.written_so_far(dossier)}
-    form = bound(request, DraftForm, now=now, initial={"text": _draft(dossier).text or SKELETON})
+    draft = _draft(dossier)
+    now = {"text": draft.text if draft.pk else actions.sent_so_far(dossier)}
+    form = bound(request, DraftForm, now=now, initial={"text": draft.text or SKELETON})
     if tried(
         form,
         lambda d: actions.save_draft(
@@ -49,21 +50,20 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("answer_preview", reference)
         messages.success(request, "Bewaard.")
         return redirect("answer", reference)
-    told = _page(request, dossier, form)
+    told = _page(request, dossier, form, _draft(dossier) if form.is_bound else draft)
     return render(request, "dossiers/solutions/answer.html", told, status=status_of(form))
 
 
-def _page(request: HttpRequest, dossier: Dossier, form: DraftForm) -> dict[str, Any]:
-    draft = _draft(dossier)
-    sent = dossier.messages.filter(kind=Message.Kind.ANSWER)
-    going = sent.exclude(state__in=GONE).exists()
+def _page(request: HttpRequest, dossier: Dossier, form: DraftForm, draft: Draft) -> dict[str, Any]:
+    sent = list(dossier.messages.filter(kind=Message.Kind.ANSWER))
+    going = any(message.state not in GONE for message in sent)
     return asked_and_offered(dossier) | {
         "form": form, "draft": draft, "envelope": envelope_of(dossier),
-        "sent": sent, "stopped": sent.exists() and not going, "organisation": Organisation.current(),
+        "sent": sent, "stopped": bool(sent) and not going,
         "writes": _may_write(dossier) and (not going or bool(draft.pk) or form.is_bound or "nieuw" in request.GET),
         "may_write": _may_write(dossier), "too_early": dossier.step < Step.OPLOSSEN,
         "move": MOVE, "move_label": lifecycle.MOVES[MOVE].label,
-        "missing": lifecycle.unmet(dossier, lifecycle.MOVES[MOVE].needs),
+        "missing": lifecycle.unmet(dossier, lifecycle.MOVES[MOVE].needs) if sent else [],
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +24,8 @@ from dossiers.solutions.forms import RedressForm
 
 def asked_and_offered(dossier: Dossier) -> dict[str, Any]:
     """Both sides, as this page and the letter show them; a gift stands apart."""
-    rows = list(dossier.redress.select_related("owner"))
+    prefetch_related_objects([dossier], Prefetch("redress", Redress.objects.select_related("owner")))
+    rows = list(dossier.redress.all())
     return {
         "dossier": dossier,
         "analysis": lifecycle.analysis_of(dossier),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,8 +11,7 @@ from django.utils import timezone
 from dossiers import deadlines
 from dossiers.dates import clock, day, long_day
 from dossiers.lifecycle import is_complaint
-from dossiers.models import Dossier, Event, Message, Step
-from dossiers.timeline import MOVED
+from dossiers.models import Dossier, Message, Step
 from dossiers.workplace.labels import in_days
 from dossiers.workplace.reader import Reader
 from dossiers.workplace.under_way import leaves_by_itself
@@ -31,11 +30,10 @@ class Clock:
     has_article: bool = False
 
 
-def route(dossier: Dossier, events: list[Event]) -> list[dict[str, Any]]:
-    """One row per step: done on the day it was left for the next, here since, closed here, or to come."""
-    left = {e.words["start"]: e.at for e in reversed(events) if e.kind in MOVED}
+def route(dossier: Dossier, left: dict[str, datetime]) -> list[dict[str, Any]]:
+    """One row per step: done on the day it was `left` for the next, here since, closed here, or to come."""
     if not dossier.is_open and dossier.step == Step.EVALUEREN:
-        left[Step.EVALUEREN.label] = dossier.closed_at
+        left = left | {Step.EVALUEREN.label: dossier.closed_at}
     return [_junction(step, left.get(step.label), dossier) for step in Step]
 
 

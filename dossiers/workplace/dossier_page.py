@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import QueryDict
 
 from dossiers import deadlines
 from dossiers.correspondence.letter import carrier_for
-from dossiers.lifecycle import CLOSINGS, is_complaint
-from dossiers.models import Analysis, Carrier, Contact, Dossier, Evaluation, Event, Message, Party, Step
+from dossiers.lifecycle import CLOSINGS, analysis_of, is_complaint
+from dossiers.models import Carrier, Contact, Dossier, Message, Party, Redress, Step
 from dossiers.permissions import may_correct, may_work
-from dossiers.timeline import MOVED
 from dossiers.workplace import clocks, line
 from dossiers.workplace.handed_over import introduce_again
 from dossiers.workplace.neighbours import neighbours_of
@@ -22,6 +21,7 @@ from dossiers.workplace.today_rows import LOW
 from dossiers.workplace.under_way import STUCK
 
 EARLIER = 5
+READ_ALONG = ("analysis", "evaluation")  # in the query of the dossier itself
 VIA = {
     Carrier.FORMULIER: "het formulier", Carrier.EMAIL: "e-mail", Carrier.TELEFOON: "de telefoon",
     Carrier.BALIE: "de balie", Carrier.BRIEF: "een brief", Carrier.SOCIALE_MEDIA: "sociale media",
@@ -40,8 +40,8 @@ TONES = {
 
 def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader) -> dict[str, Any]:
     """The context of the page; `given` is the address, `kept` the list one came from."""
-    moves = list(Event.objects.filter(dossier=dossier, kind__in=MOVED))
-    messages = list(dossier.messages.defer("text", "html"))
+    messages = _read(dossier)
+    counts, left = line.counted(dossier)
     acknowledgement = next((m for m in messages if m.kind == Message.Kind.ACKNOWLEDGEMENT), None)
     can_work = may_work(reader.user, dossier)
     promises = list(dossier.promises.select_related("owner").order_by("kept_at", "due_on"))
@@ -54,7 +54,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "can_work": can_work,
         "may_correct": may_correct(reader.user, dossier),
         "is_complaint": is_complaint(dossier),
-        "steps": clocks.route(dossier, moves) if is_complaint(dossier) else [],
+        "steps": clocks.route(dossier, left) if is_complaint(dossier) else [],
         "clocks": clocks.clocks(dossier, messages, reader),
         "article": deadlines.PROFILES[reader.organisation.law_profile].article,
         "now": next_step(dossier, acknowledgement, reader.at),
@@ -62,14 +62,12 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "via": VIA[Carrier(dossier.carrier)],
         "address": _on_one_line(dossier.complainant.address),
         "road": ROADS[Message.Carrier(carrier_for(dossier))],
-        "said": Evaluation.objects.filter(dossier=dossier).first()
-        if dossier.step == Step.EVALUEREN
-        else None,
+        "said": dossier.seen["evaluation"] if dossier.step == Step.EVALUEREN else None,
         "low": LOW,
         "ending": _ending(dossier),
         "unread": dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None),
         **_reading(dossier),
-        "redress": list(dossier.redress.select_related("owner")),
+        "redress": dossier.redress.all(),
         "may_redress": can_work and dossier.is_open and dossier.step >= Step.DOSSIER,
         "post": [(m, *TONES.get(Message.State(m.state), ("plain", "clock"))) for m in messages],
         "promises": promises,
@@ -77,8 +75,18 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "attachments": list(dossier.attachments.all()),
         **_parties(dossier),
         **_earlier(dossier, reader),
-        "line": line.line_of(dossier, given, reader.user),
+        "line": line.line_of(dossier, given, counts, reader.user),
     }
+
+
+def _read(dossier: Dossier) -> list[Message]:
+    """What the checks of the next step and the page both need, each read once; the messages without their texts."""
+    messages = list(dossier.messages.defer("text", "html"))
+    prefetch_related_objects(
+        [dossier], "parties", Prefetch("redress", Redress.objects.select_related("owner"))
+    )
+    dossier.seen = {name: getattr(dossier, name, None) for name in READ_ALONG} | {"messages": messages}
+    return messages
 
 
 def _on_one_line(address: str) -> str:
@@ -104,7 +112,7 @@ READING = {
 
 def _reading(dossier: Dossier) -> dict[str, Any]:
     """Our analysis as short lists: each line that was typed is one point."""
-    analysis = Analysis.objects.filter(dossier=dossier).first() or Analysis(dossier=dossier)
+    analysis = analysis_of(dossier)
     reading = []
     for title, names in READING.items():
         values = (getattr(analysis, name) for name in names)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Max, Q, QuerySet, When
+from django.db.models.fields.json import KT
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dossiers.models import Dossier, Event
-from dossiers.timeline import sentence
+from dossiers.timeline import MOVED, sentence
 from dossiers.workplace.listparts import is_number
 
+Counts = dict[str, int]  # of each part of PARTS
 FIRST = 50  # lines on a page
 TALKED = ("contact", "contact_earlier")
 MET = "filed registered address_confirmed customer_wrote evaluated promised kept expected sent sent_by_hand shown"
@@ -87,7 +90,7 @@ class Line:
         return EMPTY.get(self.part, ("Hier staat nog niets", ""))
 
 
-def line_of(dossier: Dossier, given: QueryDict, reader: Any) -> Line:
+def line_of(dossier: Dossier, given: QueryDict, counts: Counts, reader: Any) -> Line:
     """The page that the address asks for: `lijn` is the part, `voor` the line before which it begins."""
     part = given.get("lijn", "") if given.get("lijn", "") in PARTS else ""
     events = Event.objects.filter(dossier=dossier)
@@ -95,7 +98,7 @@ def line_of(dossier: Dossier, given: QueryDict, reader: Any) -> Line:
     found = list(events.filter(PARTS[part][1], before or Q())[: FIRST + 1])
     shown = [Entry(e, ICONS.get(e.kind, "circle"), _with_name(e, reader)) for e in found[:FIRST]]
     older = found[FIRST - 1].pk if len(found) > FIRST else None
-    return Line(part, shown, _chips(events), older, before is None)
+    return Line(part, shown, _chips(counts), older, before is None)
 
 
 def _before(events: QuerySet[Event], pk: str) -> Q | None:
@@ -104,10 +107,18 @@ def _before(events: QuerySet[Event], pk: str) -> Q | None:
     return at and (Q(at__lt=at) | Q(at=at, pk__lt=int(pk)))
 
 
-def _chips(events: QuerySet[Event]) -> list[tuple[str, str, int]]:
-    """Each part with its number, in one query."""
-    counts = events.aggregate(**{f"n{i}": Count("pk", filter=q) for i, (_, q) in enumerate(PARTS.values())})
-    return [(name, label, counts[f"n{i}"]) for i, (name, (label, _)) in enumerate(PARTS.items())]
+def counted(dossier: Dossier) -> tuple[Counts, dict[str, datetime]]:
+    """How many lines each part has, and when each step was last left for the next. One query."""
+    events = Event.objects.filter(dossier=dossier).order_by()
+    start = Case(When(kind__in=MOVED, then=KT("words__start")))
+    parts = {f"n_{name}": Count("pk", filter=condition) for name, (_, condition) in PARTS.items()}
+    rows = list(events.values(start=start).annotate(left_at=Max("at"), **parts))
+    counts = {name: sum(row[f"n_{name}"] for row in rows) for name in PARTS}
+    return counts, {row["start"]: row["left_at"] for row in rows if row["start"]}
+
+
+def _chips(counts: Counts) -> list[tuple[str, str, int]]:
+    return [(name, label, counts[name]) for name, (label, _) in PARTS.items()]
 
 
 def _with_name(event: Event, reader: Any) -> SafeString:

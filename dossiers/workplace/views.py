@@ -13,7 +13,7 @@ from dossiers.permissions import dossier_or_404, may, needs
 from dossiers.reference import number_in
 from dossiers.workplace import filters, today_aside
 from dossiers.workplace import today as today_page
-from dossiers.workplace.dossier_page import page_of
+from dossiers.workplace.dossier_page import READ_ALONG, page_of
 from dossiers.workplace.neighbours import remember, remembered
 from dossiers.workplace.reader import Reader, reader_of
 from dossiers.workplace.search import did_you_mean
@@ -71,7 +71,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything of one dossier."""
     if right := _put_right(request, reference):
         return redirect("dossier", right)
-    found = dossier_or_404(request.user, reference, "see")
+    found = dossier_or_404(request.user, reference, "see", *READ_ALONG)
     reader = reader_of(request, timezone.now())
     context = page_of(found, request.GET, remembered(request, found), reader)
     looks_again = request.headers.get("HX-Trigger") == LOOKS

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from dossiers.casework import actions
 from dossiers.correspondence import delivery
@@ -61,9 +59,3 @@ def arrive(dossier, at):
 
 def again(dossier):
     return Dossier.objects.get(pk=dossier.pk)
-
-
-def queries(client, address="/werk/", **query):
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(address, query).status_code == 200
-    return len(seen)

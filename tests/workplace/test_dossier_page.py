@@ -13,14 +13,14 @@ from dossiers.casework.files import attach
 from dossiers.documents.uploads import Accepted
 from dossiers.evaluation.actions import evaluate
 from dossiers.lifecycle import CLOSINGS, MOVES
-from dossiers.models import Dossier, Message
+from dossiers.models import Dossier
 from dossiers.permissions import dossiers_for, dossiers_to_work, may_work
 from dossiers.solutions.actions import add_redress
 from dossiers.timeline import SENTENCES, complainant
 from dossiers.workplace import line
 from dossiers.workplace.next_step import PLACES, WORDS
 from tests.walk import ANALYSIS, TEXT, Walker, words_of
-from tests.workplace.conftest import again, arrive, queries
+from tests.workplace.conftest import again, arrive
 
 pytestmark = pytest.mark.django_db
 
@@ -470,21 +470,3 @@ def test_the_line_alone_is_renewed_by_htmx(story, client_for, joris):
     answer = client_for(joris).get(address(dossier) + "?lijn=ons", headers=asked)
     assert answer.status_code == 200
     assert 'hx-select="#lijn"' in answer.content.decode()
-
-
-def test_as_many_queries_for_three_as_for_one(story, client_for, joris, at):
-    dossier, client = change(story(), step=6), client_for(joris)
-
-    def fill():
-        add_redress(dossier, "apology", "Excuses", due_on=at.date(), by=joris, at=at)
-        actions.make_promise(dossier, "Bellen", at.date(), by=joris, at=at)
-        actions.customer_writes(dossier, "Hallo", at=at)
-        actions.add_party(dossier, "betrokkene", {"name": "Loodgieter"}, by=joris, at=at)
-        writing.write(dossier, "Dag", by=joris, at=at)
-
-    fill()
-    one = queries(client, address(dossier))
-    fill()
-    fill()
-    assert queries(client, address(dossier)) == one <= 25
-    assert Message.objects.filter(dossier=dossier).count() == 4

@@ -12,7 +12,7 @@ from dossiers.evaluation.actions import evaluate, note_absence
 from dossiers.models import Dossier, Message
 from dossiers.timeline import complainant
 from tests.walk import words_of
-from tests.workplace.conftest import again, arrive, queries
+from tests.workplace.conftest import again, arrive
 
 pytestmark = pytest.mark.django_db
 
@@ -295,12 +295,3 @@ def test_coming_days(story, page, joris, at):
     dossier = story()
     actions.make_promise(dossier, "Monteur komt", at.date() + timedelta(days=1), by=joris, at=at)
     assert "Komende dagen do 19 nov Ria Verhoeven: monteur komt" in words_of(page(joris))
-
-
-def test_as_many_queries_for_three_as_for_one(everything, story, client_for, joris, at):
-    one = queries(client := client_for(joris))
-    for name in ("A", "B", "C"):
-        dossier = story(name, handler=None)
-        actions.customer_writes(dossier, "Hallo", at=at)
-        actions.make_promise(story(f"{name}2"), "Bellen", at.date(), by=joris, at=at)
-    assert queries(client) == one <= 13
