@@ -84,6 +84,7 @@ def test_it_closes_by_itself_when_the_flood_is_over_and_nothing_waits(at, joris,
 def test_one_button_lets_them_go_in_portions(at, joris, people, smtp_sink, clock):
     flooded(at)
     page = joris.get("/werk/post/samen/").content.decode()
+    assert ">10.00 uur</span>" in page, "one minute is said once"
     assert "De post staat stil" in page
     assert "Laat ze gaan (20)" in page
     done = joris.post("/werk/post/samen/verstuur/", {"hoe": "alles"}, follow=True)
