@@ -56,7 +56,7 @@ def _open_alarms(user: Any) -> Any:
     stopped = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, dossier=OuterRef("dossier"))
     found = Alarm.objects.filter(closed_at=None).select_related("dossier", "seen_by")
     in_sight = Exists(dossiers_for(user).filter(pk=OuterRef("dossier")))
-    return found.annotate(in_sight=in_sight, stopped=Subquery(stopped.values("pk")))[:5]
+    return found.annotate(in_sight=in_sight, stopped=Subquery(stopped.order_by("pk").values("pk")[:1]))[:5]
 
 
 def _alarm_url(alarm: Any, user: Any) -> str:
