@@ -103,12 +103,11 @@ def head_of(organisation: Organisation) -> dict[str, Any]:
 
 def contact_of(dossier: Dossier) -> dict[str, str]:
     """Who helps: the handler, or until there is one the team (R100)."""
-    who = dossier.handler or dossier.team
-    team = dossier.team
+    team, who = dossier.team, dossier.handler or dossier.team
     return {
-        "name": who.name,
+        "name": who.told_name,
         "phone": who.phone or team.phone,
-        "hours": who.hours or team.hours,
+        "hours": who.told_hours or team.told_hours,
         "email": who.email,
     }
 

@@ -77,7 +77,7 @@ def helper(dossier: Dossier) -> list[Block]:
 def outside_road(organisation: Organisation) -> list[Block]:
     """Where somebody can go who does not agree; the way there is free."""
     text = _("Bel ons, dan praten wij erover. U kunt ook gratis terecht bij %(body)s.") % {
-        "body": organisation.external_body
+        "body": organisation.told_body
     }
     return [
         Heading(_("Bent u het er niet mee eens?")),
@@ -177,7 +177,7 @@ def _next_steps(dossier: Dossier, first: date) -> list[Row]:
         (
             _("Uiterlijk %(day)s") % {"day": _day(first, dossier)},
             _("Iemand van %(team)s belt of schrijft u. U krijgt één vaste contactpersoon.")
-            % {"team": dossier.team.name},
+            % {"team": dossier.team.told_name},
         )
     ]
     if dossier.decide_by:

@@ -100,7 +100,7 @@ def load(*, now: datetime) -> int:
 
 def _teams(data: dict[str, Any]) -> dict[str, Team]:
     rows = [{**row, "is_top": row.get("top", False)} for row in data["teams"]]
-    columns = ("name", "email", "phone", "hours", "is_top")
+    columns = ("name", "name_en", "email", "phone", "hours", "hours_en", "is_top")
     return {row["name"]: Team.objects.create(**{c: row[c] for c in columns}) for row in rows}
 
 
@@ -112,8 +112,10 @@ def _organisation(data: dict[str, Any], teams: dict[str, Team]) -> None:
         "email",
         "address",
         "opening_hours",
+        "opening_hours_en",
         "website",
         "external_body",
+        "external_body_en",
         "external_body_url",
     )
     values = {c: row[c] for c in columns}
@@ -132,6 +134,7 @@ def _people(data: dict[str, Any], teams: dict[str, Team]) -> dict[str, User]:
             name=row["name"],
             phone=row["phone"],
             hours=row["hours"],
+            hours_en=row.get("hours_en", ""),
             roles=row["roles"],
         )
         user.teams.set(teams[name] for name in row["teams"])

@@ -7,6 +7,7 @@ from django.db import models
 
 from dossiers.colours import DEFAULT_COLOUR, DEFAULT_MARKING
 from dossiers.models.user import Team, known_roles
+from dossiers.models.worded import english, worded
 
 
 class LawProfile(models.TextChoices):
@@ -37,6 +38,7 @@ class Organisation(models.Model):
     sender_email = models.EmailField("afzender van mail", help_text="Het adres dat boven onze mail staat.")
     address = models.CharField("adres", max_length=200)
     opening_hours = models.CharField("open", max_length=100)
+    opening_hours_en = english("open, in het Engels", 100)
     website = models.URLField("website", blank=True)
     repair_url = models.URLField("pagina voor reparaties", blank=True)
     external_body = models.CharField(
@@ -44,6 +46,7 @@ class Organisation(models.Model):
         max_length=150,
         help_text="Waar een klant heen kan als wij er niet uitkomen.",
     )
+    external_body_en = english("commissie of ombudsman, in het Engels", 150)
     external_body_url = models.URLField("website daarvan", blank=True)
     law_profile = models.CharField(
         "regels voor de termijn", max_length=30, choices=LawProfile, default=LawProfile.WONING
@@ -100,6 +103,14 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told_hours(self) -> str:
+        return worded(self, "opening_hours")
+
+    @property
+    def told_body(self) -> str:
+        return worded(self, "external_body")
 
     @classmethod
     def current(cls) -> Organisation:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
+from dossiers.models.worded import english, worded
+
 
 class Role(models.TextChoices):
     MEDEWERKER = "medewerker", "Medewerker"
@@ -21,9 +23,11 @@ class Team(models.Model):
     """A group of colleagues that a customer can reach; the top team sees every dossier."""
 
     name = models.CharField("naam", max_length=100, unique=True)
+    name_en = english("naam, in het Engels", 100)
     email = models.EmailField("mailadres")
     phone = models.CharField("telefoon", max_length=30)
     hours = models.CharField("bereikbaar", max_length=100, help_text="Bijvoorbeeld: werkdagen, 9 tot 17 uur")
+    hours_en = english("bereikbaar, in het Engels", 100)
     is_top = models.BooleanField(
         "directie", default=False, help_text="Managers van dit team zien alle dossiers."
     )
@@ -38,6 +42,14 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told_name(self) -> str:
+        return worded(self, "name")
+
+    @property
+    def told_hours(self) -> str:
+        return worded(self, "hours")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -63,6 +75,7 @@ class User(AbstractBaseUser):
     name = models.CharField("naam", max_length=100)
     phone = models.CharField("telefoon", max_length=30, blank=True)
     hours = models.CharField("bereikbaar", max_length=100, blank=True)
+    hours_en = english("bereikbaar, in het Engels", 100)
     roles = models.JSONField("rollen", default=list, validators=[known_roles], blank=True)
     teams = models.ManyToManyField(Team, verbose_name="teams", related_name="users", blank=True)
     is_active = models.BooleanField("actief", default=True)
@@ -88,6 +101,14 @@ class User(AbstractBaseUser):
         if self.carried_teams is not None:
             return self.carried_teams
         return list(self.teams.values_list("pk", "is_top"))
+
+    @property
+    def told_name(self) -> str:
+        return self.name
+
+    @property
+    def told_hours(self) -> str:
+        return worded(self, "hours")
 
     @property
     def initials(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from dossiers.casework.fields import NO_MAIL, TOO_LONG
 
+IN_ENGLISH = "Staat in Engelse brieven en pagina’s. Leeg: dan staat daar het Nederlands."
 NO_URL = "Dit webadres klopt niet. Het begint met https:// en heeft een punt in de naam."
 
 

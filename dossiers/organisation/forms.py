@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from dossiers.deadlines import PROFILES
 from dossiers.models import Organisation, Role
 from dossiers.models.organisation import LawProfile
-from dossiers.organisation.fields import Settings, days, explained, web
+from dossiers.organisation.fields import IN_ENGLISH, Settings, days, explained, web
 from dossiers.organisation.style_form import STYLE
 
 NO_LAWYER = "Niet door een jurist gecontroleerd"
@@ -33,12 +33,12 @@ class OrganisationForm(Settings):
     GROUPS = {
         "Wie wij zijn": (
             "Staat op elke pagina, en in elke mail en brief.",
-            ("name", "phone", "opening_hours", "address", "website", "repair_url"),
+            ("name", "phone", "opening_hours", "opening_hours_en", "address", "website", "repair_url"),
         ),
         "Mail": ("Geldt voor elk bericht dat je vanaf nu klaarzet.", ("sender_email", "email")),
         "Buiten ons": (
             "Staat in ons antwoord en op de pagina over de procedure.",
-            ("external_body", "external_body_url"),
+            ("external_body", "external_body_en", "external_body_url"),
         ),
         "Termijnen en beloften": (
             "Dit zeggen wij melders toe. Het telt vanaf het moment dat je bewaart.",
@@ -116,11 +116,15 @@ class OrganisationForm(Settings):
         labels = {
             "email": "Mailadres voor antwoorden", "external_body": "Commissie of ombudsman",
             "intake_team": "Welk team krijgt nieuwe klachten?", "opening_hours": "Wanneer zijn jullie open?",
+            "opening_hours_en": "Wanneer zijn jullie open, in het Engels?",
+            "external_body_en": "Commissie of ombudsman, in het Engels",
         }  # fmt: skip
         help_texts = {
             "email": "Hier komen antwoorden van melders aan. Zorg dat iemand het leest.",
             "sender_email": "Staat boven onze mail. Jullie mailserver moet namens dit adres mogen mailen.",
             "opening_hours": "Bijvoorbeeld: werkdagen, 8 tot 18 uur",
+            "opening_hours_en": f"Bijvoorbeeld: weekdays, 8 am to 6 pm. {IN_ENGLISH}",
+            "external_body_en": IN_ENGLISH,
             "intake_team": "Voor klachten via het formulier, en van collega’s zonder team.",
         }
 

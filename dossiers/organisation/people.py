@@ -8,7 +8,7 @@ from django import forms
 
 from dossiers.models import Category, Role, Team, User
 from dossiers.organisation.actions import TAKEN
-from dossiers.organisation.fields import Settings, explained
+from dossiers.organisation.fields import IN_ENGLISH, Settings, explained
 
 ROLES = {
     Role.MEDEWERKER: "Legt klachten vast, ziet die terug, en werkt aan wat hij of zij kreeg.",
@@ -41,12 +41,14 @@ class PersonForm(Settings):
 
     class Meta:
         model = User
-        fields = ["name", "email", "phone", "hours", "roles", "teams"]
+        fields = ["name", "email", "phone", "hours", "hours_en", "roles", "teams"]
         widgets = {"phone": forms.TextInput({"type": "tel"}), "teams": forms.CheckboxSelectMultiple}
+        labels = {"hours_en": "Bereikbaar, in het Engels"}
         help_texts = {
             "email": "Hiermee logt je collega in. Hoofdletters maken niet uit.",
             "phone": "Staat in brieven van deze collega. Leeg: het nummer van het team.",
             "hours": "Bijvoorbeeld: maandag tot en met donderdag, 9 tot 17 uur. Leeg: die van het team.",
+            "hours_en": IN_ENGLISH,
             "teams": "Behandelaars en managers zien de dossiers van deze teams.",
         }
         error_messages = {"email": {"unique": TAKEN[User]}}
@@ -90,11 +92,15 @@ class TeamForm(Settings):
 
     class Meta:
         model = Team
-        fields = ["name", "email", "phone", "hours", "is_top"]
+        fields = ["name", "name_en", "email", "phone", "hours", "hours_en", "is_top"]
         widgets = {"phone": forms.TextInput({"type": "tel"})}
-        labels = {"is_top": "Dit is de directie"}
+        labels = {
+            "name_en": "Naam, in het Engels", "hours_en": "Bereikbaar, in het Engels", "is_top": "Dit is de directie",
+        }  # fmt: skip
         help_texts = {
+            "name_en": IN_ENGLISH,
             "hours": "Bijvoorbeeld: werkdagen, 9 tot 17 uur",
+            "hours_en": f"Bijvoorbeeld: weekdays, 9 am to 5 pm. {IN_ENGLISH}",
             "is_top": "Managers van dit team zien alle dossiers, ook die van andere teams.",
         }
         error_messages = {"name": {"unique": TAKEN[Team]}}

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_customer import STORY, file_complaint
+from tests.organisation.codes import code_of
 
-JORIS = "joris@woonstede.example"
+JORIS, BRAM, FATMA = (f"{name}@woonstede.example" for name in ("joris", "winston", "fatma"))
 AT_400 = {"viewport": {"width": 320, "height": 200}, "device_scale_factor": 4}  # 1280 px, four times as large
 OPEN_PAGES = ("/", "/en/", "/procedure/", "/privacy/", "/toegankelijkheid/", "/volg/een-link-die-niet-werkt/")
 SLOW = {
@@ -108,6 +109,43 @@ def test_logging_in_and_out_without_a_script(staff):
     page.get_by_role("button", name="Log uit").click()
     page.goto("/werk/")
     expect(page.get_by_label("Wachtwoord", exact=True)).to_be_visible()
+
+
+def test_trying_the_mail_without_a_script(staff):
+    """No page that looks again by itself: a link does it."""
+    page = staff(BRAM, java_script_enabled=False)
+    page.goto("/instellingen/mail/")
+    page.get_by_role("button", name="Stuur mij een proefmail").click()
+    told = page.locator("#uitslag")
+    expect(told).to_contain_text(BRAM)
+    for _ in range(60):
+        if "nam hem aan" in told.inner_text():
+            break
+        page.get_by_role("link", name="Kijk opnieuw").click()
+    expect(told).to_contain_text("De mailserver nam hem aan.")
+    expect(page.get_by_role("link", name="Kijk opnieuw")).to_have_count(0)
+    stays_inside(page)
+
+
+def test_my_account_without_a_script(staff, visit):
+    """A code of the phone from the key as text, the emergency codes, out everywhere, off again."""
+    elsewhere, page = staff(FATMA), staff(FATMA, java_script_enabled=False)
+    page.goto("/account/")
+    page.get_by_role("link", name="Stel inloggen met een code in").click()
+    page.locator("summary", has_text="Scannen lukt niet").click()
+    secret = page.locator(".kl-copyref code").inner_text().replace(" ", "")
+    page.locator("input[name=code]").fill(code_of(secret))
+    page.get_by_role("button", name="Zet de code aan").click()
+    expect(page.locator(".kl-codes li")).to_have_count(10)
+    page.get_by_role("link", name="Ik heb ze bewaard").click()
+    expect(page.locator("main")).to_contain_text("Je hebt nog 10 noodcodes")
+    page.get_by_role("button", name="Log overal uit").click()
+    expect(page.locator("main")).to_contain_text("behalve hier")
+    elsewhere.goto("/werk/")
+    expect(elsewhere.get_by_label("Wachtwoord", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Zet de code uit").click()
+    page.locator("main form button.btn-primary").click()
+    expect(page.get_by_role("link", name="Stel inloggen met een code in")).to_be_visible()
 
 
 def test_on_a_slow_line_the_form_works_before_the_letters_are_there(visit):

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from dossiers import deadlines
 from dossiers.casework import actions as casework
 from dossiers.correspondence import delivery, follow_up, letters
+from dossiers.correspondence.letter import contact_of, in_language
 from dossiers.intake.actions import Report, file_complaint
-from dossiers.models import Dossier, Message, Organisation, Step, Team
+from dossiers.models import Dossier, Message, Organisation, Step, Team, User
 from dossiers.organisation.forms import OrganisationForm
 from dossiers.organisation.style_form import STYLE
 from tests.walk import opened_in
@@ -236,3 +238,44 @@ def test_r100_a_team_that_nobody_can_reach_cannot_exist(field, client, teams):
     assert client.post(f"/instellingen/teams/{team.pk}/", data).status_code == 200
     with pytest.raises(IntegrityError), transaction.atomic():
         Team.objects.filter(pk=team.pk).update(**{field: ""})
+
+
+def words_in(response):
+    return response.content.decode()
+
+
+def test_english_pages_and_letters_say_it_in_english(changed, client, make_dossier, teams, people):
+    """Where the beheerder filled it in; else the Dutch stands there."""
+    visitor = Client()
+    page = visitor.get("/en/")
+    assert "werkdagen, 8 tot 18 uur" in words_in(page)
+    changed(opening_hours_en="weekdays, 8 am to 6 pm", external_body_en="the Housing Committee")
+    place = f"/instellingen/teams/{teams['klant'].pk}/"
+    form = client.get(place).context["form"]
+    typed = {n: v for n, v in form.initial.items() if v} | opened_in(client.get(place))
+    client.post(place, typed | {"name_en": "Customers", "hours_en": "weekdays, 9 am to 5 pm"})
+    page = words_in(visitor.get("/en/"))
+    assert "weekdays, 8 am to 6 pm" in page
+    assert "werkdagen" not in page
+    assert "the Housing Committee" in words_in(visitor.get("/en/procedure/"))
+    assert "weekdays" not in words_in(visitor.get("/"))
+    assert "Klachtencommissie Wonen Lindewaard" in words_in(visitor.get("/procedure/"))
+    dossier = make_dossier(by=people["marleen"], language="en")
+    text = dossier.messages.get().text
+    assert "Somebody from Customers" in text or "Someone from Customers" in text
+    assert "weekdays, 9 am to 5 pm" in text
+    with in_language("en"):
+        assert "the Housing Committee" in letters.outside_road(Organisation.current())[1].text
+    assert "Customers" not in make_dossier(by=people["marleen"]).messages.get().text
+
+
+def test_a_colleagues_hours_in_english(client, make_dossier, people):
+    place = f"/instellingen/mensen/{people['joris'].pk}/"
+    form = client.get(place).context["form"]
+    typed = {n: form[n].value() for n in form.fields if form[n].value()} | opened_in(client.get(place))
+    assert client.post(place, typed | {"hours_en": "Monday to Thursday"}).status_code == 302
+    dossier = make_dossier(language="en")
+    casework.assign(dossier, User.objects.get(pk=people["joris"].pk), by=people["joris"], at=timezone.now())
+    with in_language("en"):
+        assert contact_of(dossier)["hours"] == "Monday to Thursday"
+    assert contact_of(dossier)["hours"] == people["joris"].hours
