@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.test_customer import STORY, file_complaint
 from tests.organisation.codes import code_of
 
-JORIS, BRAM, FATMA = (f"{name}@woonstede.example" for name in ("joris", "winston", "fatma"))
+JORIS, WINSTON, FATMA = (f"{name}@woonstede.example" for name in ("joris", "winston", "fatma"))
 AT_400 = {"viewport": {"width": 320, "height": 200}, "device_scale_factor": 4}  # 1280 px, four times as large
 OPEN_PAGES = ("/", "/en/", "/procedure/", "/privacy/", "/toegankelijkheid/", "/volg/een-link-die-niet-werkt/")
 SLOW = {
@@ -113,11 +113,11 @@ def test_logging_in_and_out_without_a_script(staff):
 
 def test_trying_the_mail_without_a_script(staff):
     """No page that looks again by itself: a link does it."""
-    page = staff(BRAM, java_script_enabled=False)
+    page = staff(WINSTON, java_script_enabled=False)
     page.goto("/instellingen/mail/")
     page.get_by_role("button", name="Stuur mij een proefmail").click()
     told = page.locator("#uitslag")
-    expect(told).to_contain_text(BRAM)
+    expect(told).to_contain_text(WINSTON)
     for _ in range(60):
         if "nam hem aan" in told.inner_text():
             break
