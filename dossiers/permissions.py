@@ -39,6 +39,10 @@ def must_set_up(user: User, ours: Organisation) -> bool:
     return user.has_role(*ours.two_factor_roles) and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
 
 
+class SignedOut(PermissionDenied):
+    """Somebody pressed a button after his log-in had ended (casework/gone.py keeps his words)."""
+
+
 def needs(what: str) -> Callable[[View], View]:
     """A page for colleagues who may do `what`; not logged in goes to the log-in, else 403.
 
@@ -50,6 +54,8 @@ def needs(what: str) -> Callable[[View], View]:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
+                if request.POST:
+                    raise SignedOut
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, what):
                 raise PermissionDenied

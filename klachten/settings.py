@@ -263,6 +263,7 @@ EMAIL_TIMEOUT = 15
 # --- security
 _https = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "dossiers.casework.gone.no_token"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_ENGINE = "dossiers.models.session"
 SESSION_COOKIE_AGE = 60 * 60 * 12

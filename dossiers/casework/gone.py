@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.defaults import page_not_found
+from django.views.defaults import page_not_found, permission_denied
 
 from dossiers.models import Dossier, Event
+from dossiers.permissions import SignedOut
 from dossiers.timeline import sentence
 
 TECHNICAL = {"csrfmiddlewaretoken", "opened", "token", "version", "next"}
@@ -45,6 +48,28 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return page_not_found(request, exception)
     told = {"typed": typed, "files": bool(request.FILES)} | (_happened(request, exception) if gone else {})
     return render(request, "dossiers/casework/gone.html", told, status=404)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403. Whose log-in ended while he typed reads his own words; without words he logs in first."""
+    if not isinstance(exception, SignedOut):
+        return permission_denied(request, exception)
+    if not (typed := typed_in(request.POST)):
+        return redirect_to_login(request.get_full_path())
+    told = {"typed": typed, "files": bool(request.FILES), "back": came_from(request)}
+    return render(request, "dossiers/casework/signed_out.html", told, status=403)
+
+
+def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW. Words are shown when a page of ours sent them; a stranger could put some here."""
+    ours = not reason.startswith(("Origin", "Referer"))
+    return render(request, "403_csrf.html", {"typed": typed_in(request.POST) if ours else []}, status=403)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page with the form, when it is one of ours; the address of a button alone shows nothing."""
+    there = urlsplit(request.headers.get("Referer", ""))
+    return there.path if there.netloc == request.get_host() else "/werk/"
 
 
 def _happened(request: HttpRequest, gone: Any) -> dict[str, Any]:
