@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -32,7 +33,8 @@ from dossiers.together import empty
 from dossiers.workdays import add_workdays, roll
 
 FILE = Path(__file__).with_name("complaints.json")
-ANSWERED_AFTER = 12  # days after receipt
+ANSWERED_AFTER = 12  # days after receipt, or later: an answer tells as past what is past
+PAST = re.compile(r"(?:[Ss]inds|ging op|schreef ik op) \{\+(\d+)\}")
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Story:
     people: dict[str, User]
     received_at: datetime = field(init=False)
     at: datetime = field(init=False)
+    answered_after: int = field(init=False)
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -52,6 +55,8 @@ class Story:
         moment = timezone.make_aware(datetime.combine(day, clock))
         self.received_at = min(moment, self.now - timedelta(minutes=20))
         self.at = self.received_at
+        told = [int(day) + 1 for day in PAST.findall(self.row["answer"] or "")]
+        self.answered_after = max([ANSWERED_AFTER, *told])
         local = timezone.localdate(self.received_at)
         self.row = with_dates(self.row, local, self.row["complainant"].get("language", "nl"))
 
@@ -256,8 +261,8 @@ def _analyse(story: Story, dossier: Dossier) -> None:
 
 def _solve(story: Story, dossier: Dossier) -> None:
     _offer(story, dossier)
-    _deliver(story, dossier, upto=ANSWERED_AFTER)
-    send_answer(dossier, story.row["answer"], by=story.handler, at=story.day(ANSWERED_AFTER))
+    _deliver(story, dossier, upto=story.answered_after)
+    send_answer(dossier, story.row["answer"], by=story.handler, at=story.day(story.answered_after))
     _post_goes(story, dossier)
     start_evaluation(dossier, by=story.handler, at=story.later(hours=1))
 
@@ -266,7 +271,7 @@ def _offer(story: Story, dossier: Dossier) -> None:
     for row in story.row["redress"]:
         due = _workday(story, row["due_days_after"])
         if not row["done"]:
-            due = max(due, _workday(story, ANSWERED_AFTER + 1))
+            due = max(due, _workday(story, story.answered_after + 1))
         if story.goal == Step.OPLOSSEN:  # still to be offered: not for a day that has been
             due = max(due, add_workdays(timezone.localdate(story.now), 5, days_off()))
         amount = Decimal(str(row["amount"])) if row["amount"] else None
@@ -316,20 +321,23 @@ def _look_back(story: Story, dossier: Dossier) -> None:
     _deliver(story, dossier)
     said = story.row["evaluation"]
     if said and dossier.step == Step.EVALUEREN:
-        at = story.day(28)
+        at = story.day(story.answered_after + 16)
         _post_goes(story, dossier)
         evaluate(
             dossier, handling=said["handling"], solution=said["solution"], comment=said["comment"],
             by=complainant(dossier), at=at,
         )  # fmt: skip
     elif story.row["step"] == "closed" and dossier.step == Step.EVALUEREN:
-        at, why = story.day(36), story.row["absence"][:200] or "Geen reactie op twee vragen."
+        at, why = (
+            story.day(story.answered_after + 24),
+            story.row["absence"][:200] or "Geen reactie op twee vragen.",
+        )
         _post_goes(story, dossier)
         note_absence(dossier, why, by=story.handler, at=at)
 
 
 def _close(story: Story, dossier: Dossier) -> None:
-    row, at = story.row, story.day(37)
+    row, at = story.row, story.day(story.answered_after + 25)
     if row["closing"] == "solved_at_once":
         solve_at_once(
             dossier, happened=row["analysis"]["facts"], done=row["closing_note"], words=row["closing_words"],

@@ -1,7 +1,8 @@
 """The demo tells a normal story: what should have gone, stands as gone at its own moment, and nothing was sent."""
 
+import re
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,21 @@ from dossiers.demo.load import load
 from dossiers.models import Event, Message
 
 pytestmark = pytest.mark.django_db
+SINCE = re.compile(r"[Ss]inds\s+\w+dag\s+(\d+)\s+(\w+)")
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
@@ -27,6 +43,17 @@ def test_the_post_of_the_demo_looks_like_that_of_a_normal_year(told):
     """One test: telling the demo takes long."""
     what_did_not_go()
     each_went_at_its_own_moment_and_says_that_it_is_an_example()
+    no_answer_tells_tomorrow_as_past()
+
+
+def no_answer_tells_tomorrow_as_past():
+    answers = Message.objects.filter(kind="answer", state="sent")
+    for answer in answers:
+        sent = timezone.localdate(answer.sent_at)
+        for day, month in SINCE.findall(answer.text):
+            told = date(sent.year, MONTHS.index(month) + 1, int(day))
+            assert abs((told - sent).days) > 180 or told <= sent, (answer.subject, day, month)
+    assert any(SINCE.search(answer.text) for answer in answers)
 
 
 def what_did_not_go():
