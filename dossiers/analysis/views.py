@@ -31,7 +31,7 @@ def analyse(request: HttpRequest, reference: str) -> HttpResponse:
         lambda d: actions.save_analysis(dossier, d, opened=form.opened, by=request.user, at=timezone.now()),
     ):
         messages.success(request, "Bewaard.")
-        return redirect("analyse", reference)
+        return redirect("dossier" if "later" in request.POST else "analyse", reference)
     return render(request, "dossiers/analysis/analyse.html", _page(dossier, form), status=status_of(form))
 
 

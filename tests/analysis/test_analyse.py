@@ -36,6 +36,12 @@ def test_half_an_analysis_is_kept(walker):
     assert (row.facts, row.wish, row.version) == ("Er kwam niemand.", "", 1)
 
 
+def test_later_keeps_what_is_there_and_leaves(walker):
+    page = walker.post("analyse", facts="Er kwam niemand.", later="1")
+    assert page["Location"] == walker.url("dossier")
+    assert Analysis.objects.get().facts == "Er kwam niemand."
+
+
 def test_two_analysts_at_once_keep_both_texts(walker, client_for, people):
     other, before = Walker(client_for(people["marleen"]), walker.dossier), opened_in(walker.get("analyse"))
     other.done("analyse", **ANALYSIS | {"cause": "De planning las het verkeerde adres."})
