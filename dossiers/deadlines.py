@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from dossiers.models import Dossier, Holiday, Kind, Message, Step
+from dossiers.models import Dossier, Evaluation, Holiday, Kind, Message, Step
 from dossiers.workdays import add_workdays, roll, workdays_between
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
@@ -103,6 +103,8 @@ def keep(closing: str, closed_at: datetime, years: int) -> Kept:
 
 
 ACKNOWLEDGED = (Message.State.SENT, Message.State.SUPPRESSED)
+# no day asks anything of us: after all that has one stands what we may close, and last what waits for the complainant
+TO_CLOSE, WAITS = date.max - timedelta(days=1), date.max
 
 
 def first_due(dossier: Dossier) -> date:
@@ -114,4 +116,11 @@ def first_due(dossier: Dossier) -> date:
         dates.append(dossier.decide_by)
     if not dossier.handler_id or dossier.kind != Kind.KLACHT:
         dates.append(first_action_on(timezone.localdate(dossier.registered_at), days_off()))
-    return min(dates, default=dossier.decide_by or dossier.acknowledge_on)
+    return min(dates, default=_without_a_day(dossier))
+
+
+def _without_a_day(dossier: Dossier) -> date:
+    if dossier.step < Step.EVALUEREN:
+        return dossier.decide_by or dossier.acknowledge_on
+    looked_back = Evaluation.objects.filter(dossier=dossier).exclude(answered_at=None, absent_at=None)
+    return TO_CLOSE if looked_back.exists() else WAITS

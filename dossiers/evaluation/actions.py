@@ -15,6 +15,7 @@ from dossiers.correspondence import letters
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.holding import hold
 from dossiers.models import Dossier, Evaluation, Message, Organisation, Step, User
+from dossiers.promises import refresh_due
 from dossiers.timeline import Actor, colleague, record
 from dossiers.together import agree
 
@@ -131,6 +132,7 @@ def evaluate(
     words = {"handling": str(handling), "solution": str(solution)}
     record(dossier, "evaluated", by=by, at=at, quote=comment, **words)
     stop_waiting_post(dossier, reason="de evaluatie is al binnen", at=at)
+    refresh_due(dossier)
     return row
 
 
@@ -145,3 +147,4 @@ def note_absence(dossier: Dossier, reason: str, *, by: User, at: datetime) -> No
     )
     record(dossier, "evaluation_absent", by=colleague(by), at=at, reason=reason)
     stop_waiting_post(dossier, reason="er komt geen evaluatie", at=at)
+    refresh_due(dossier)

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import QueryDict
+from django.urls import reverse
 
 from dossiers import deadlines
 from dossiers.correspondence.letter import carrier_for
+from dossiers.correspondence.states import waits_for_hands
 from dossiers.lifecycle import CLOSINGS, analysis_of, is_complaint
 from dossiers.models import Carrier, Contact, Dossier, Message, Party, Redress, Step
 from dossiers.permissions import may_correct, may_work
@@ -17,7 +19,7 @@ from dossiers.workplace.handed_over import introduce_again
 from dossiers.workplace.neighbours import neighbours_of
 from dossiers.workplace.next_step import next_step
 from dossiers.workplace.reader import Reader
-from dossiers.workplace.today_rows import LOW
+from dossiers.workplace.today_rows import ACK_VERBS, LOW
 from dossiers.workplace.under_way import STUCK
 
 EARLIER = 5
@@ -58,6 +60,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "clocks": clocks.clocks(dossier, messages, reader),
         "article": deadlines.PROFILES[reader.organisation.law_profile].article,
         "now": next_step(dossier, acknowledgement, reader.at),
+        "by_hand": None if can_work else _by_hand(acknowledgement),
         "stranger_url": introduce_again(dossier, messages) if can_work else "",
         "via": VIA[Carrier(dossier.carrier)],
         "address": _on_one_line(dossier.complainant.address),
@@ -87,6 +90,13 @@ def _read(dossier: Dossier) -> list[Message]:
     )
     dossier.seen = {name: getattr(dossier, name, None) for name in READ_ALONG} | {"messages": messages}
     return messages
+
+
+def _by_hand(acknowledgement: Message | None) -> tuple[str, str] | None:
+    """Where who logged it can post the letter or make the call himself, and what the button says."""
+    if acknowledgement is None or not waits_for_hands(acknowledgement):
+        return None
+    return reverse("message", args=[acknowledgement.pk]), ACK_VERBS[Message.Carrier(acknowledgement.carrier)]
 
 
 def _on_one_line(address: str) -> str:

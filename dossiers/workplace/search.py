@@ -81,8 +81,11 @@ def places_of(rows: list[Dossier], words: list[str]) -> dict[int, list[tuple[str
 
 
 def did_you_mean(q: str, dossiers: QuerySet[Dossier]) -> str:
-    """The same words in a spelling that does occur in a subject; "" when nothing comes near."""
+    """The same words in a spelling that does occur in a subject of these; "" when nothing else comes near."""
     subjects = dossiers.order_by("-pk").values_list("subject", flat=True)[:500]
     known = {word for subject in subjects for word in re.findall(r"\w{4,}", subject.lower())}
-    better = [next(iter(get_close_matches(word.lower(), known, 1, 0.75)), word) for word in words_of(q)]
-    return "" if [w.lower() for w in words_of(q)] == better else " ".join(better)
+    typed = [word.lower() for word in words_of(q)]
+    better = [next(iter(get_close_matches(word, known, 1, 0.75)), word) for word in typed]
+    if better == typed or not dossiers.filter(matching(" ".join(better))).exists():
+        return ""
+    return " ".join(better)

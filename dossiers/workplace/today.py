@@ -105,11 +105,13 @@ def _care_first(row: Row) -> bool:
 
 
 def _post(r: Reader) -> list[Message]:
-    """Acknowledgements that I may work on and have not gone; other post of my own that waits for a person."""
+    """Acknowledgements that I may work on or logged and have not gone; other post of my own that waits."""
     ack, mine = Q(kind=Message.Kind.ACKNOWLEDGEMENT), Q(dossier__handler=r.user)
     late = ack & Q(state__in=ON_ITS_WAY, created_at__lte=r.at - LATE_AFTER)
     wanted = late | (Q(state__in=STUCK) & (ack | mine))
-    found = Message.objects.filter(wanted, dossier__in=r.to_work, dossier__closed_at=None)
+    # whoever logged it sees it through
+    logged = ack & Q(dossier__registered_by=r.user, dossier__handler=None)
+    found = Message.objects.filter(wanted, Q(dossier__in=r.to_work) | logged, dossier__closed_at=None)
     found = found.select_related("dossier__complainant").defer("text", "html").order_by("created_at", "pk")
     return list(found[:MOST])
 

@@ -111,6 +111,7 @@ def test_bedoelde_je(story, page, joris, people):
     assert "lekkende" not in words_of(page(joris, LIST, q="lekkendd")).lower(), (
         "not out of another team's words (A2)"
     )
+    assert "Bedoelde" not in words_of(page(joris, LIST, q="Zwembad")), "never the word that was typed"
 
 
 def test_closed_ones_are_one_click_away(story, page, joris, at, found):

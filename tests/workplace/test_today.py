@@ -295,3 +295,19 @@ def test_coming_days(story, page, joris, at):
     dossier = story()
     actions.make_promise(dossier, "Monteur komt", at.date() + timedelta(days=1), by=joris, at=at)
     assert "Komende dagen do 19 nov Ria Verhoeven: monteur komt" in words_of(page(joris))
+
+
+def test_who_logged_it_sees_the_confirmation_through(story, page, people):
+    """A call that must still be made asks for the one who took the complaint down, until somebody handles it."""
+    phone = {"name": "Henk Pieterse", "phone": "06 12 34 56 78"}
+    dossier = story(by=people["balie"], handler=None, acknowledged=False, complainant=phone)
+    told = page(people["balie"])
+    assert [title for title, *_ in rows(told)] == ["Nog niet bevestigd"]
+    message = f"/werk/post/{dossier.messages.get().pk}/"
+    assert rows(told)[0][2] == message
+    assert (
+        f'class="btn btn-primary" href="{message}">Bel en bevestig'
+        in page(people["balie"], f"/werk/dossiers/{dossier.reference}/").content.decode()
+    )
+    actions.assign(dossier, people["fatma"], by=people["fatma"], at=dossier.registered_at)
+    assert rows(page(people["balie"])) == []

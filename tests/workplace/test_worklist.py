@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dossiers import promises
 from dossiers.casework import actions
 from dossiers.evaluation.actions import evaluate
 from dossiers.models import Dossier
@@ -232,3 +233,14 @@ def test_on_a_phone_the_search_is_one_press_away(page, joris):
     html = page(joris).content.decode()
     assert 'href="/werk/dossiers/#q"' in html
     assert 'id="q"' in page(joris, LIST).content.decode()
+
+
+def test_what_waits_for_the_complainant_stands_last_and_what_may_close_just_before(story, names, at):
+    waits, done = story("Wacht", days=60), story("Klaar", days=60)
+    for dossier in (waits, done):
+        promises.refresh_due(change(dossier, step=7, decide_by=at.date() - timedelta(days=18)))
+    evaluate(done, handling=8, solution=8, comment="", by=complainant(done), at=at)
+    story("Later")
+    story("Vandaag", acknowledged=False)
+    assert names() == ["Vandaag", "Later", "Klaar", "Wacht"]
+    assert names(klok="te-laat") == []
