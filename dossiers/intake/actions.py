@@ -132,8 +132,9 @@ def file_complaint(
     """A visitor files (R54). Pressed again is one complaint; the same form with other words comes with it (F18)."""
     if earlier := sent_before(report, source=source, at=at):
         return earlier
-    dossier = only_once(token, lambda: _file(report, token, source, marked, proved, at))
-    if (news := news_of(report, dossier)) is None:
+    new: list[Dossier] = []
+    dossier = only_once(token, lambda: new.append(_file(report, token, source, marked, proved, at)) or new[0])
+    if new or (news := news_of(report, dossier)) is None:
         return dossier
     other = other_token(token, report)
     if dossier.filing.source == source and belongs_with(report, dossier, at=at):
