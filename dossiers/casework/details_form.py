@@ -27,16 +27,16 @@ class DetailsForm(StaffForm):
         Team.objects.all(), label="Welk team helpt?", empty_label=None,
         error_messages={"required": "Kies een team.", "invalid_choice": "Kies uit de lijst."},
     )  # fmt: skip
-    level = choice("Hoe zwaar klinkt het?", Level.choices, "Kies uit de lijst.")
+    level = choice("Hoe klinkt het?", Level.choices, "Kies uit de lijst.")
     carrier = choice("Binnen via", Carrier.choices, "Kies uit de lijst.")
-    route = choice("Via wie kwam het?", Route.choices, "Kies uit de lijst.")
+    route = choice("Kwam het rechtstreeks?", Route.choices, "Kies uit de lijst.")
     name = line("Naam", most=150)
     organisation = line("Organisatie", most=150)
     email = mail("Mailadres")
     phone = phone_number()
     address = prose("Postadres", rows=3, most=300)
-    preference = choice("Liefst bereikbaar via", Complainant.Preference.choices, "Kies uit de lijst.")
-    language = choice("Taal van onze brieven", settings.LANGUAGES, "Kies uit de lijst.")
+    preference = choice("Hoort liefst van ons via", Complainant.Preference.choices, "Kies uit de lijst.")
+    language = choice("In welke taal schrijven wij?", settings.LANGUAGES, "Kies uit de lijst.")
 
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,7 +23,8 @@ def report_of(told: dict[str, Any]) -> Report:
     """The cleaned form as a report. What a colleague types about an address is vouched for."""
     on_behalf = bool(told["behalf_name"])
     return Report(
-        subject=told["subject"] or subject_of(told["story"]),
+        subject=told["subject"]
+        or subject_of(told["story"], told["category"].name if told["category"] else ""),
         story=told["story"],
         form=form_of(told),
         carrier=told["carrier"],

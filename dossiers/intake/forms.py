@@ -82,7 +82,11 @@ class RegisterForm(Rules):
     route = choice("Kwam het rechtstreeks?", Route, CHOOSE)
     received_on = day("Dag van ontvangst", "Kies de dag waarop het binnenkwam.")
     received_time = _time("Tijd van ontvangst")
-    subject = line("Onderwerp in één regel", most=150, hint="Leeg? Dan nemen wij het begin van het verhaal.")
+    subject = line(
+        "Onderwerp in één regel",
+        most=150,
+        hint="Leeg? Dan nemen wij de eerste zin die zegt wat er gebeurde. De melder leest dit ook.",
+    )
     files = FilesField(
         label="Foto’s of papieren",
         help_text="Kies ze als laatste. Wat je typt, bewaren wij vanzelf, maar bestanden niet. "

@@ -160,6 +160,11 @@ class Dossier(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def was_told(self) -> bool:
+        """A colleague wrote it down while somebody spoke: the words are not all the complainant's own."""
+        return self.carrier in (Carrier.TELEFOON, Carrier.BALIE)
+
 
 class Period(models.Model):
     """One stretch in which a dossier was open; reopening starts a new one."""

@@ -356,7 +356,24 @@ def test_only_staff_registers(client, client_for, people):
         ("woord " * 40, "Woord " + "woord " * 9 + "woord…"),
         ("x" * 200, "X" + "x" * 69 + "…"),
         ("Hallo.", "Hallo"),
+        ("Geachte heer, mevrouw, Al sinds februari is er schimmel.", "Al sinds februari is er schimmel"),
+        ("Geachte heer/mevrouw,\n\nDe lift staat stil.", "De lift staat stil"),
+        ("Geachte dames en heren,\nmevrouw,\n\nDe lift staat stil.", "De lift staat stil"),
+        ("L.S.,\nde lift staat stil.", "De lift staat stil"),
+        ("Mevrouw De Wit, mijn buurvrouw, maakt herrie.", "Mevrouw De Wit, mijn buurvrouw, maakt herrie"),
+        ("Hier is het al weken koud, en niemand komt.", "Hier is het al weken koud, en niemand komt"),
+        ("Meneer is woedend. De monteur kwam weer niet.", "De monteur kwam weer niet"),
+        ("Mevrouw belt. Ze is erg boos! De kelder staat blank.", "De kelder staat blank"),
+        ("Ik wil een klacht indienen. Mijn brief is kwijt.", "Mijn brief is kwijt"),
+        ("Ik ben boos omdat niemand terugbelt.", "Ik ben boos omdat niemand terugbelt"),
+        ("Meneer is woedend.", "Meneer is woedend"),
     ],
 )
 def test_a_subject_is_the_beginning_of_the_story(story, subject):
     assert subject_of(story) == subject
+
+
+def test_a_story_of_only_a_mood_is_called_by_its_topic(desk, category):
+    """The melder may read the subject: it is never "Meneer is woedend" where we know more."""
+    desk.post("/werk/registreren/", told(story="Meneer is woedend.", category=category.pk))
+    assert Dossier.objects.get().subject == category.name

@@ -470,3 +470,23 @@ def test_the_line_alone_is_renewed_by_htmx(story, client_for, joris):
     answer = client_for(joris).get(address(dossier) + "?lijn=ons", headers=asked)
     assert answer.status_code == 200
     assert 'hx-select="#lijn"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("carrier", "own"), [("telefoon", False), ("balie", False), ("brief", True), ("email", True)]
+)
+def test_what_a_colleague_wrote_down_is_not_called_the_own_words(arrive_via, carrier, own):
+    pages = arrive_via(carrier)
+    assert ("In eigen woorden" in pages[0]) is own
+    assert ["Zo vertelde de melder het" in told for told in pages] == [not own, not own]
+    assert ("Zoals de melder het schreef" in pages[1]) is own
+    assert ("Opgeschreven door een collega" in pages[0]) is not own
+
+
+@pytest.fixture
+def arrive_via(make_dossier, client_for, joris):
+    def pages(carrier):
+        walker = Walker(client_for(joris), make_dossier(carrier=carrier))
+        return [words_of(walker.get("dossier")), words_of(walker.get("details"))]
+
+    return pages
