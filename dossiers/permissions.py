@@ -121,6 +121,14 @@ def dossiers_to_work(user: User) -> QuerySet[Dossier]:
     return dossiers_for(user).filter(handler=user)
 
 
+def running_beside(user: User) -> QuerySet[Dossier]:
+    """Open dossiers of his own teams that a medewerker may not read: he learns no more than whom to tell (R29, R31)."""
+    if not user.has_role(*STAFF) or user.has_role(Role.BEHANDELAAR, Role.MANAGER):
+        return Dossier.objects.none()
+    teams = [pk for pk, _is_top in user.memberships()]
+    return Dossier.objects.filter(closed_at=None, team__in=teams).exclude(pk__in=dossiers_for(user))
+
+
 def may_work(user: User, dossier: Dossier) -> bool:
     """Whether a dossier that this person may read is in dossiers_to_work as well; without a query."""
     return user.has_role(Role.BEHANDELAAR, Role.MANAGER) or dossier.handler_id == user.pk

@@ -94,6 +94,14 @@ def note(
     return row
 
 
+@transaction.atomic
+def pass_on(dossier: Dossier, text: str, *, by: User, at: datetime) -> Contact:
+    """The complainant called somebody who may not read this dossier: it stays on Vandaag until it is read."""
+    row = note(dossier, Contact.Kind.PHONE_IN, text, by=by, at=at)
+    Contact.objects.filter(pk=row.pk).update(read_at=None)
+    return row
+
+
 def _when(moment: datetime) -> str:
     """zondag 15 november 2026 om 10.00 uur; written down, so in full."""
     return f"{long_day(moment, 'nl')} om {clock(moment, 'nl')}"

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from dossiers import promises
 from dossiers.dates import day_year
-from dossiers.models import Contact, Dossier
+from dossiers.models import Dossier
 
 Row = tuple[str, str]  # a sentence, and where it is settled
 
@@ -18,7 +18,7 @@ def still_open(dossier: Dossier) -> list[Row]:
 
 def _unread(dossier: Dossier) -> list[Row]:
     here = reverse("dossier", args=[dossier.reference])
-    rows = dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None).order_by("at")
+    rows = dossier.contacts.filter(read_at=None).order_by("at")
     return [
         (f"Nog niet gelezen: het bericht van de melder van {day_year(row.at, 'nl')}.", here) for row in rows
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +11,13 @@ from django.views.decorators.http import require_POST
 
 from dossiers.intake import drafts
 from dossiers.intake.known import known_people
+from dossiers.intake.running import running, take_message
 from dossiers.intake.twice import perhaps_same
 from dossiers.models import RegisterDraft
 from dossiers.permissions import dossier_or_404, needs
 
+SAY_IT = "Schrijf eerst op wat de melder zegt. Dan geven wij het door."
+PASSED_ON = "Doorgegeven aan {}. Het staat daar bij Vandaag."
 FILES_AGAIN = "Kies de bestanden hier opnieuw. Je browser bewaart ze niet."
 
 
@@ -26,7 +29,8 @@ def known(request: HttpRequest) -> HttpResponse:
     people, apart = known_people(request.user, told), request.POST.getlist("apart")
     story, category = told.get("story", ""), told.get("category", "")
     same = perhaps_same(people, story=story, category=category, apart=apart, at=timezone.now())
-    return render(request, "dossiers/intake/_known.html", {"people": people, "same": same, "apart": apart})
+    shown = {"people": people, "same": same, "apart": apart, "running": running(request.user, told)}
+    return render(request, "dossiers/intake/_known.html", shown)
 
 
 @needs("register")
@@ -56,3 +60,20 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.FILES:
         messages.info(request, FILES_AGAIN)
     return redirect(f"{reverse('note', args=[dossier.reference])}?concept={saved.pk}")
+
+
+@needs("register")
+@require_POST
+def pass_on(request: HttpRequest) -> HttpResponse:
+    """This call is about a dossier that one may not read: what was typed goes to who has it."""
+    at, pk = timezone.now(), request.POST.get("aan", "")
+    dossier = next((d for d in running(request.user, request.POST.dict()) if str(d.pk) == pk), None)
+    if dossier is None:
+        raise Http404
+    saved, _apart = drafts.save(request.POST, by=request.user, at=at)
+    if not request.POST.get("story", "").strip():
+        messages.warning(request, SAY_IT)
+        return redirect(f"{reverse('register')}?concept={saved.pk}")
+    take_message(dossier, saved, by=request.user, at=at)
+    messages.success(request, PASSED_ON.format(dossier.handler or f"team {dossier.team}"))
+    return redirect("today")

@@ -10,5 +10,6 @@ urlpatterns = [
     path("registreren/bewaar/", desk_views.draft, name="register_draft"),
     path("registreren/mailadres/", near_mail.register_near, name="register_near"),
     path("registreren/erbij/", desk_views.add, name="register_add"),
+    path("registreren/doorgeven/", desk_views.pass_on, name="register_pass_on"),
     path("registreren/concept/<int:pk>/weg/", desk_views.draft_drop, name="register_draft_drop"),
 ]

@@ -12,7 +12,7 @@ from dossiers import deadlines
 from dossiers.correspondence.letter import carrier_for
 from dossiers.correspondence.states import waits_for_hands
 from dossiers.lifecycle import CLOSINGS, analysis_of, is_complaint
-from dossiers.models import Carrier, Contact, Dossier, Message, Party, Redress, Step
+from dossiers.models import Carrier, Dossier, Message, Party, Redress, Step
 from dossiers.permissions import may_correct, may_work
 from dossiers.workplace import clocks, line
 from dossiers.workplace.handed_over import introduce_again
@@ -68,7 +68,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "said": dossier.seen["evaluation"] if dossier.step == Step.EVALUEREN else None,
         "low": LOW,
         "ending": _ending(dossier),
-        "unread": dossier.contacts.filter(kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None),
+        "unread": dossier.contacts.filter(read_at=None).select_related("by"),
         **_reading(dossier),
         "redress": dossier.redress.all(),
         "may_redress": can_work and dossier.is_open and dossier.step >= Step.DOSSIER,

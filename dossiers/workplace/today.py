@@ -153,12 +153,11 @@ def _dossiers(r: Reader) -> QuerySet[Dossier]:
 
 
 def _answers(r: Reader) -> Iterable[Row]:
-    """One row per dossier that somebody wrote in, mine or of my teams without a handler."""
+    """One row per dossier that somebody wrote or called about, mine or of my teams without a handler."""
     free = Q(dossier__handler=None, dossier__team__in=r.teams)
     found = Contact.objects.filter(
-        Q(dossier__handler=r.user) | free, kind=Contact.Kind.CUSTOMER_MESSAGE, read_at=None,
-        dossier__in=r.to_work,
-    ).select_related("dossier__complainant").prefetch_related("attachments").order_by("at", "pk")  # fmt: skip
+        Q(dossier__handler=r.user) | free, read_at=None, dossier__in=r.to_work,
+    ).select_related("dossier__complainant", "by").prefetch_related("attachments").order_by("at", "pk")  # fmt: skip
     talks: dict[int, list[Contact]] = {}
     for contact in found[:MOST]:
         talks.setdefault(contact.dossier_id, []).append(contact)

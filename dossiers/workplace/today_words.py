@@ -37,7 +37,9 @@ def quote(text: str) -> str:
 
 
 def brought(contact: Contact) -> tuple[str, str]:
-    """What somebody wrote, or the names of the files that came without a word."""
+    """What somebody wrote or a colleague passed on, or the names of the files that came without a word."""
+    if contact.by:
+        return " belde", f"{contact.by.name} schreef op: {quote(contact.text)}"
     if contact.text.strip():
         return " schreef", quote(contact.text)
     names = [row.name for row in contact.attachments.all()]

@@ -58,6 +58,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "view_name": filters.VIEWS[page.state.view][0], "number": number_in(q),
         "view_words": "" if number_in(q) else filters.view_words(page.state.view, page.found),
         "empty": filters.EMPTY[page.state.view],
+        "reads_team": request.user.has_role(Role.BEHANDELAAR, Role.MANAGER),
         "closed_query": page.state.changed(weergave="gesloten") if q and page.state.view != "gesloten" else "",
     }  # fmt: skip
     if q and not page.found:
