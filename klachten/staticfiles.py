@@ -6,10 +6,11 @@ from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
+SPACE = re.compile(rb"\s*([{};,])\s*")  # not around a colon: "a :hover" is not "a:hover"
 
 
 class Lean(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: File) -> str:
         if name == "klachten.css":  # what others wrote keeps its licence
-            content = ContentFile(COMMENT.sub(b"", content.read()))
+            content = ContentFile(SPACE.sub(rb"\1", COMMENT.sub(b"", content.read())))
         return super()._save(name, content)

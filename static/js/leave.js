@@ -11,7 +11,7 @@
   const ask = (event) => {
     if (![...document.querySelectorAll(boxes)].some(touched)) return;
     event.preventDefault();
-    setTimeout(() => window.dispatchEvent(new Event("pageshow"))); // who stays finds his page as it was (busy.js)
+    setTimeout(() => window.dispatchEvent(new Event("pageshow"))); // who stays finds his page as it was (page.js)
   };
 
   window.addEventListener("submit", (event) => { if (!event.defaultPrevented) going = event.target; });

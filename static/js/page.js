@@ -33,3 +33,30 @@
   });
   window.addEventListener("pageshow", () => [...busy.keys()].forEach(restore));
 })();
+
+/* Light or dark without a new page: nothing that was typed is lost. Without this file the form does the same with one. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches(".kl-theme")) return;
+  event.preventDefault();
+  const { name, value } = event.submitter;
+  const said = new FormData(form);
+  said.set(name, value);
+  fetch(form.action, { method: "POST", body: new URLSearchParams(said), redirect: "manual" }).catch(() => {});
+  if (value) document.documentElement.dataset.bsTheme = value;
+  else delete document.documentElement.dataset.bsTheme;
+  for (const button of form.elements) if (button.name === name) button.setAttribute("aria-pressed", String(button.value === value));
+});
+
+/* The word for the other language at the top of a page takes along what was typed in the form. Without this file the button
+   in the form does the same. */
+document.addEventListener("click", (event) => {
+  const button = document.querySelector("button[name=taal]");
+  if (!button || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest("a[hreflang]")) return;
+  const typed = [...new FormData(button.form)].some(
+    ([name, value]) => button.form.elements[name].type !== "hidden" && (value.name ?? value),
+  );
+  if (!typed) return;
+  event.preventDefault();
+  button.form.requestSubmit(button);
+});
