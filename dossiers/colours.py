@@ -113,9 +113,10 @@ def trouble_with_marking(colour: str, marking: str) -> str:
     """Why dark text on this marking, or the marking on our dark bar, can't be read; "" when it can."""
     on_marking, on_band = contrast(INK, marking), contrast(marking, by_day(colour, marking)["band"])
     if on_marking < ENOUGH:
-        return f"Kies een lichtere kleur: donkere tekst erop haalt {_said(on_marking)}, nodig is 7."
+        said = f"contrast {_said(on_marking)}, nodig is 7"
+        return f"Kies een lichtere kleur: donkere tekst erop is niet te lezen ({said})."
     if on_band < SIGN:
-        return f"Kies een lichtere kleur: op de balk bovenaan haalt zij {_said(on_band)}, nodig is 3."
+        return f"Kies een lichtere kleur: op de balk bovenaan valt zij weg (contrast {_said(on_band)}, nodig is 3)."
     return ""
 
 

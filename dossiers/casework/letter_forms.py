@@ -11,7 +11,7 @@ from django.utils import timezone
 from dossiers import deadlines
 from dossiers.casework.fields import OWN_WORDS, StaffForm, choice, day, prose
 from dossiers.dates import long_day
-from dossiers.lifecycle import CLOSINGS, closings_for
+from dossiers.lifecycle import CLOSINGS, closings_for, unmet
 from dossiers.models import Dossier, Kind
 from dossiers.workdays import add_workdays, is_workday, roll
 
@@ -133,7 +133,8 @@ class CloseForm(StaffForm):
         super().__init__(*args, **kwargs)
         fits = closings_for(dossier)
         self.fields["closing"].choices = [(name, c.label) for name, c in fits.items()]
-        self.initial["closing"] = "answered" if "answered" in fits else ""
+        can_go = "answered" in fits and not unmet(dossier, fits["answered"].needs)
+        self.initial["closing"] = "answered" if can_go else ""
         self.is_complaint = dossier.kind == Kind.KLACHT
         if "answered" not in fits:
             self.fields["note"].help_text = READ_IN_LETTER

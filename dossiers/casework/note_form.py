@@ -18,6 +18,8 @@ EARLY = "Dit dossier kwam pas binnen op {day}. Kijk de dag na, of vink hieronder
 
 
 class NoteForm(StaffForm):
+    optional_unmarked = ("promise_on",)  # needed with a promise
+
     KINDS = [(k.value, k.label) for k in Contact.Kind if k != Contact.Kind.CUSTOMER_MESSAGE]
 
     kind = choice("Wat was het?", KINDS, "Kies wat het was.", radio=True)
@@ -25,7 +27,7 @@ class NoteForm(StaffForm):
         "Wat is er gezegd of gebeurd?", "Schrijf op wat er gezegd of gebeurd is.", rows=7, hint=READ_BY_ALL
     )
     promise = line("Wat beloofde je?", hint="Bijvoorbeeld: bellen als de monteur is geweest.")
-    promise_on = day("Uiterlijk", hint="Die dag staat het bij Vandaag.")
+    promise_on = day("Uiterlijk", hint="Nodig als je iets belooft. Die dag staat het bij Vandaag.")
     happened_at = moment("Wanneer was het?", "Vul in wanneer het was.")
     early = forms.BooleanField(label="Ja, het was die dag.", required=False)
     files = FilesField(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,6 +18,7 @@ from dossiers.reference import number_in
 from dossiers.typed import spellings, tidy, words_of
 
 PER_PAGE = 50
+LOOKED_AT, WORD = 500, re.compile(r"\w{4,}")  # the newest messages, for a spelling that comes near
 FURTHEST = 100_000  # the last page that anybody asks for
 # to whom, about which dossier, and what stands above the letter; its text is not searched
 COLUMNS = (
@@ -79,6 +82,16 @@ def _somewhere(word: str) -> Q:
         for column in COLUMNS:
             hit |= Q(**{f"{column}__icontains": spelling})
     return hit
+
+
+def did_you_mean(state: PostState, mine: QuerySet[Message]) -> str:
+    """The same words as they are spelled in a name or subject of this list; "" when nothing else comes near."""
+    newest = mine.order_by("-pk").values_list("subject", "to_name", "dossier__complainant__name")[:LOOKED_AT]
+    known = {word for row in newest for text in row for word in WORD.findall((text or "").lower())}
+    typed = [word.lower() for word in words_of(state.q)]
+    better = [next(iter(get_close_matches(word, known, 1, 0.75)), word) for word in typed]
+    found = replace(state, q=" ".join(better))
+    return found.q if better != typed and mine.filter(found.condition()).exists() else ""
 
 
 def page_of(mine: QuerySet[Message], state: PostState) -> dict[str, Any]:

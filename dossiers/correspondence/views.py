@@ -18,7 +18,7 @@ from dossiers.correspondence.choices import choices
 from dossiers.correspondence.flood_groups import waiting_for
 from dossiers.correspondence.forms import CallForm, DecideForm, SuppressForm
 from dossiers.correspondence.known import known
-from dossiers.correspondence.post_list import KINDS, PostState, page_of
+from dossiers.correspondence.post_list import KINDS, PostState, did_you_mean, page_of
 from dossiers.documents.pdf import RenderError
 from dossiers.models import Message
 from dossiers.permissions import may, may_work, messages_for, needs
@@ -41,6 +41,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context["heaps"] = [
         (name, label, state.address(heap=name)) for name, (label, _states) in states.HEAPS.items()
     ]
+    if state.q and not context["rows"] and (better := did_you_mean(state, mine)):
+        context |= {"better": better, "better_url": state.address(q=better)}
     context["waiting"] = mine.filter(state__in=states.STOPPED).count()
     context["together"] = waiting_for(request.user).count() if may(request.user, "work") else 0
     return render(request, "dossiers/correspondence/outbox.html", context)

@@ -2,8 +2,8 @@
 
 KEYS = (
     ("/", "Ga naar het zoekveld"),
-    ("j", "Volgende in de lijst"),
-    ("k", "Vorige in de lijst"),
+    ("j", "Volgende in de lijst, of het volgende dossier"),
+    ("k", "Vorige in de lijst, of het vorige dossier"),
     ("enter", "Open wat je koos"),
     ("?", "Toon deze toetsen"),
     ("esc", "Sluit wat openstaat"),

@@ -29,7 +29,7 @@ def _given(e: Event, r: Reader) -> Row:
     d = e.dossier
     return Row(
         d.complainant.called, " is nu bij jou", f"{e.actor_name} gaf je dit. {since(e.at, r)}: {d.subject}",
-        page_of("dossier", d, "#nu"), "Open het dossier", "user", "note",
+        page_of("dossier", d, "#nu"), "Open het dossier", "user", "note", about=page_of("dossier", d),
     )  # fmt: skip
 
 

@@ -36,10 +36,15 @@ class Row:
     icon: str
     tone: str
     before: str = ""
+    about: str = ""  # where the dossier itself is
 
     @property
     def ico(self) -> str:
         return f"ico-{self.tone}"
+
+
+def _about(d: Dossier, *said: str, before: str = "") -> Row:
+    return Row(*said, before=before, about=page_of("dossier", d))
 
 
 ACK_VERBS = {Message.Carrier.LETTER: "Verstuur de brief", Message.Carrier.PHONE: "Bel en bevestig"}
@@ -50,8 +55,8 @@ def unacknowledged(m: Message, r: Reader) -> Row:
     d = m.dossier
     assert d is not None
     why = m.reason or "De mail is nog niet weg."
-    return Row(
-        d.complainant.called, f" weet nog niet dat {'de klacht' if is_complaint(d) else 'het bericht'} binnen is",
+    return _about(
+        d, d.complainant.called, f" weet nog niet dat {'de klacht' if is_complaint(d) else 'het bericht'} binnen is",
         f"{why.rstrip('.')}. {since(d.received_at, r)}: {d.subject}",
         reverse("message", args=[m.pk]), ACK_VERBS.get(Message.Carrier(m.carrier), "Bekijk de mail"),
         "warning-octagon", "stop",
@@ -62,8 +67,8 @@ def promised(p: Promise, r: Reader) -> Row:
     d, late = p.dossier, (r.today - p.due_on).days
     when = "Vandaag" if late == 0 else f"Uiterlijk {on_day(p.due_on)}, {so_many(late)} te laat"
     url, verb = _promise_place(p)
-    return Row(
-        inside(d), f": {lower_first(p.what)}",
+    return _about(
+        d, inside(d), f": {lower_first(p.what)}",
         f"{when}. Beloofd op {on_day(timezone.localdate(p.made_at))}",
         url, verb, "handshake", "care" if late == 0 else "stop", before="Je beloofde ",
     )  # fmt: skip
@@ -100,8 +105,8 @@ def near(d: Dossier, r: Reader) -> Row:
     url, verb = _answer_place(d)
     if d.has_draft and verb == "Schrijf het antwoord":  # type: ignore[attr-defined]
         why, verb = f"{why}. De brief is begonnen", "Open de brief"
-    return Row(
-        inside(d), f" uiterlijk {on_day(d.decide_by)}", f"{why}. {d.subject}", url, verb,
+    return _about(
+        d, inside(d), f" uiterlijk {on_day(d.decide_by)}", f"{why}. {d.subject}", url, verb,
         "hourglass", "stop" if late > 0 else "care", before="Antwoord aan ",
     )  # fmt: skip
 
@@ -111,35 +116,36 @@ def stuck(m: Message) -> Row:
     assert d is not None
     verb = STUCK_VERBS.get(Message.Carrier(m.carrier), "Bekijk de mail")
     what = m.get_kind_display().lower()
-    return Row(
-        d.complainant.called, f" heeft nog niet: {what}", m.reason or "We weten niet of het aankwam.",
+    return _about(
+        d, d.complainant.called, f" heeft nog niet: {what}", m.reason or "We weten niet of het aankwam.",
         reverse("message", args=[m.pk]), verb, "envelope-simple", "care",
     )  # fmt: skip
 
 
 def wrote(contacts: list[Contact], r: Reader) -> Row:
     last = contacts[-1]
+    d = last.dossier
     more = f" (en {len(contacts) - 1} eerder)" if len(contacts) > 1 else ""
     did, what = brought(last)
-    return Row(
-        last.dossier.complainant.called, did, f"{since(last.at, r)}{more}. {what}",
-        page_of("dossier", last.dossier, "#bericht"), "Lees het bericht", "chat-circle-text", "note",
+    return _about(
+        d, d.complainant.called, did, f"{since(last.at, r)}{more}. {what}",
+        page_of("dossier", d, "#bericht"), "Lees het bericht", "chat-circle-text", "note",
     )  # fmt: skip
 
 
 def unassigned(d: Dossier, r: Reader) -> Row:
     late = r.late_without_handler(d)
     why = f"{late} te laat. {since(d.received_at, r)}" if late else since(d.received_at, r)
-    return Row(
-        d.complainant.called, " heeft nog geen vaste persoon", f"{why}. {d.subject}",
+    return _about(
+        d, d.complainant.called, " heeft nog geen vaste persoon", f"{why}. {d.subject}",
         page_of("assign", d), "Kies een behandelaar", "user-plus", "stop" if late else "care",
     )  # fmt: skip
 
 
 def quiet(d: Dossier, r: Reader) -> Row:
     days = so_many(r.silent_workdays(d.last_contact_at), "werkdag", "werkdagen")
-    return Row(
-        d.complainant.called, f" hoorde {days} niets", d.subject, page_of("write", d), "Schrijf een bericht",
+    return _about(
+        d, d.complainant.called, f" hoorde {days} niets", d.subject, page_of("write", d), "Schrijf een bericht",
         "moon", "feel",
     )  # fmt: skip
 
@@ -148,8 +154,8 @@ def paused(m: Message) -> Row:
     """A progress message that a person must look at first."""
     d = m.dossier
     assert d is not None
-    return Row(
-        d.complainant.called, " wacht op bericht van jou", m.reason, page_of("write", d), "Schrijf een bericht",
+    return _about(
+        d, d.complainant.called, " wacht op bericht van jou", m.reason, page_of("write", d), "Schrijf een bericht",
         "moon", "feel",
     )  # fmt: skip
 
@@ -157,18 +163,18 @@ def paused(m: Message) -> Row:
 def evaluated(d: Dossier) -> Row:
     e = d.evaluation
     if e.answered_at is None:
-        return Row(
-            d.complainant.called, " geeft geen evaluatie", e.absence, page_of("close", d), "Sluit af", "star", "soft"
+        return _about(
+            d, d.complainant.called, " geeft geen evaluatie", e.absence, page_of("close", d), "Sluit af", "star", "soft"
         )  # fmt: skip
     scores = f"een {e.handling} voor het contact en een {e.solution} voor de oplossing"
     said = quote(e.comment) if e.comment else ""
     called_since = d.last_contact_at > e.answered_at
     if min(e.handling, e.solution) <= LOW and not called_since:
-        return Row(
-            d.complainant.called, f" is nog niet tevreden: {scores}",
+        return _about(
+            d, d.complainant.called, f" is nog niet tevreden: {scores}",
             f"Fijn om te weten. Bel, en luister eerst. {said}".strip(),
             page_of("note", d, "?soort=phone_out"), "Bel en leg vast", "heart", "care",
         )  # fmt: skip
-    return Row(
-        d.complainant.called, f" gaf {scores}", said or d.subject, page_of("close", d), "Sluit af", "star", "good"
+    return _about(
+        d, d.complainant.called, f" gaf {scores}", said or d.subject, page_of("close", d), "Sluit af", "star", "good"
     )  # fmt: skip

@@ -37,9 +37,19 @@
     const rows = [...document.querySelectorAll(ROWS)].filter(seen);
     const now = document.activeElement.closest("li, tr");
     const at = rows.findIndex((row) => row === document.activeElement || (now !== null && now.contains(row)));
+    if (rows.length === 0) return document.querySelector(`main a[rel=${by > 0 ? "next" : "prev"}]`)?.click();
     const next = at < 0 ? rows[by > 0 ? 0 : rows.length - 1] : rows[at + by];
     next?.focus();
     next?.closest("li, tr").scrollIntoView({ block: "nearest" });
+  };
+
+  // back from a dossier, the keyboard stands in its row again
+  const comeBack = () => {
+    if (document.activeElement !== document.body || !document.referrer.startsWith(location.origin)) return;
+    const from = new URL(document.referrer).pathname;
+    const isFrom = (link) => link.pathname === from;
+    const rows = [...document.querySelectorAll(ROWS)].filter(seen);
+    rows.find((row) => [...row.closest("li, tr").querySelectorAll("a")].some(isFrom))?.focus();
   };
 
   const help = () => document.getElementById("toetsen")?.showModal();
@@ -71,4 +81,5 @@
     dialog.showModal();
   });
   show();
+  comeBack();
 })();

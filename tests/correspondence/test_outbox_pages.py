@@ -162,6 +162,16 @@ def test_a_search_that_finds_nothing_says_where_to_look(joris, make_dossier):
     assert "Hier is nog geen post" not in told
 
 
+def test_a_slip_of_the_finger_is_mended_with_what_this_person_may_find(
+    joris, client_for, people, make_dossier
+):
+    make_dossier()
+    told = joris.get("/werk/post/", {"q": "Verhoevn"})
+    assert (told.context["better"], told.context["better_url"]) == ("verhoeven", "/werk/post/?q=verhoeven")
+    for client, q in ((joris, "Zeppelin"), (client_for(people["fatma"]), "Verhoevn")):
+        assert "better" not in client.get("/werk/post/", {"q": q}).context
+
+
 def test_somebody_elses_post_is_not_found(people, client_for, make_dossier):
     dossier = make_dossier()
     for q in ("verhoeven", dossier.reference):

@@ -40,6 +40,19 @@ def test_a_list_is_walked_and_opened(desk, address, row):
     desk.wait_for_url(re.compile(re.escape(goal)))
 
 
+def test_a_dossier_leads_on_with_j_and_back_into_its_own_row(desk):
+    desk.goto("/werk/dossiers/")
+    rows = desk.locator("main a.subject")
+    second = rows.nth(1).get_attribute("href").partition("?")[0]
+    rows.nth(0).click()
+    desk.locator("main a[rel=next]").wait_for()
+    desk.keyboard.press("j")
+    desk.wait_for_url(re.compile(re.escape(second)))
+    desk.locator(".kl-crumb a").first.click()
+    desk.wait_for_url(re.compile(r"/werk/dossiers/\?"))
+    expect(desk.locator("main a.subject").nth(1)).to_be_focused()
+
+
 def test_a_slash_goes_to_the_search_and_a_letter_in_it_is_a_letter(desk):
     desk.goto("/werk/")
     desk.keyboard.press("/")

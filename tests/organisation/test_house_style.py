@@ -97,7 +97,10 @@ def test_one_may_look_first(beheer):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"marking": "#333333"}, "Kies een lichtere kleur: donkere tekst erop haalt 1,2, nodig is 7."),
+        (
+            {"marking": "#333333"},
+            "Kies een lichtere kleur: donkere tekst erop is niet te lezen (contrast 1,2, nodig is 7).",
+        ),
         ({"colour": "groen"}, "Geef de kleur als # met zes tekens, zoals #0e5a4a."),
         ({"corner": "40"}, "Kies een heel getal van 0 tot en met 12."),
     ],

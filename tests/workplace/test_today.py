@@ -1,5 +1,6 @@
 """Vandaag: what needs me now, in the order of harm; one click goes to the very place."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -311,3 +312,11 @@ def test_who_logged_it_sees_the_confirmation_through(story, page, people):
     )
     actions.assign(dossier, people["fatma"], by=people["fatma"], at=dossier.registered_at)
     assert rows(page(people["balie"])) == []
+
+
+def test_each_name_opens_the_dossier(everything, page, joris, client_for):
+    html = page(joris).content.decode()
+    for group in page(joris).context["now"].groups:
+        for row in group.shown:
+            assert re.fullmatch(r"/werk/dossiers/2026-\d+-./", row.about)
+            assert f'<a class="kl-ink" href="{row.about}"><strong>{row.name}</strong></a>' in html
