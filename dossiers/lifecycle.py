@@ -52,7 +52,8 @@ def introduced(d: Dossier) -> bool:
     """Somebody introduced himself, with a date; nobody can write to an anonymous complainant."""
     if d.complainant.is_anonymous or d.expected_on is None:
         return d.complainant.is_anonymous
-    alive = set(State) - {State.FAILED, State.SUPPRESSED}
+    # a call that was not made and a letter still on the desk introduced nobody
+    alive = set(State) - {State.HELD, State.FAILED, State.SUPPRESSED}
     return _has_letter(d, Message.Kind.INTRODUCTION, alive)
 
 

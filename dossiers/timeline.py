@@ -52,6 +52,7 @@ SENTENCES = {
     "sent": "{what} is aangeboden aan de mailserver om {time}.",
     "released": "{actor} laat dit versturen: {what}, aan {to}.",
     "readdressed": "{actor} gaf een bericht het nieuwe adres: {what}, aan {to}.",
+    "remade": "{actor} veranderde wat erin stond; daarom is opnieuw gemaakt: {what}.",
     "sent_by_hand": "{actor} gaf door: {what} is {how}.",
     "on_paper": "{actor} maakte er een brief van: {what}.",
     "not_sent": "{what} is niet verstuurd: {reason}.",
@@ -67,6 +68,8 @@ SENTENCES = {
     "redress_removed": "{actor} haalde een oplossing weg: {what}.",
     "redress_done": "{actor} gaf door dat dit gedaan is: {what}.",
     "evaluated": "{actor} gaf een {handling} voor het contact en een {solution} voor de oplossing.",
+    "evaluation_noted": "De melder gaf een {handling} voor het contact en een {solution} voor de oplossing. "
+    "{actor} schreef het op.",
     "evaluation_absent": "{actor} legde vast dat er geen evaluatie komt: {reason}.",
     "closed": "{actor} sloot het dossier: {closing}.",
     "reopened": "{actor} opende het dossier opnieuw.",

@@ -11,6 +11,7 @@ from dossiers import deadlines, lifecycle, promises
 from dossiers.casework.columns import set_columns
 from dossiers.casework.files import attach
 from dossiers.casework.mending import save_party
+from dossiers.correspondence import remake
 from dossiers.dates import clock, long_day
 from dossiers.documents.uploads import Accepted
 from dossiers.holding import hold
@@ -63,6 +64,7 @@ def change_kind(dossier: Dossier, kind: str, *, opened: str, by: User, at: datet
         decide_by=deadlines.decide_by(profile, dossier.received_at) if is_complaint else None,
     )
     record(dossier, "kind_changed", by=colleague(by), at=at, old=old, new=dossier.get_kind_display())
+    remake.turn(dossier, by=by, at=at)
     if is_complaint:
         lifecycle.make_move(dossier, "herken", by=colleague(by), at=at)
         lifecycle.advance(dossier, by=colleague(by), at=at)
@@ -152,6 +154,7 @@ def add_party(dossier: Dossier, part: str, fields: dict[str, str], *, by: User, 
     save_party(party)
     said = party.get_part_display().lower()
     record(dossier, "party_added", by=colleague(by), at=at, name=party.name, part=said)
+    remake.turn(dossier, by=by, at=at)
     return party
 
 

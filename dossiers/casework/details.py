@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dossiers.casework.columns import set_columns
-from dossiers.correspondence import astray
+from dossiers.correspondence import remake
 from dossiers.holding import hold
 from dossiers.models import Category, Complainant, Dossier, Team, User
 from dossiers.timeline import colleague, record
@@ -58,8 +58,7 @@ def _complete(dossier: Dossier, new: dict[str, Any], *, by: User, at: datetime) 
     fields = [Dossier._meta.get_field(n) for n in facts] + [Complainant._meta.get_field(n) for n in person]
     names = dict.fromkeys(str(field.verbose_name) for field in fields)
     record(dossier, "details_changed", by=colleague(by), at=at, what=", ".join(names))
-    if "email" in person:
-        astray.turn(dossier, by=by, at=at)
+    remake.turn(dossier, by=by, at=at)
 
 
 def _save_person(person: Complainant, values: dict[str, Any]) -> None:

@@ -19,10 +19,23 @@ from dossiers.casework.preview import Preview, preview_of
 from dossiers.casework.still_open import still_open
 from dossiers.casework.views import page
 from dossiers.correspondence import letters
-from dossiers.models import Dossier
+from dossiers.correspondence.states import waits_for_hands
+from dossiers.models import Dossier, Message
 from dossiers.permissions import dossier_or_404, needs
 
+DO_NOW = {Message.Carrier.PHONE: "Bel {name} nu", Message.Carrier.LETTER: "Druk de brief nu af"}
 YOUR_WORDS = "(Hier komen jouw woorden.)"
+
+
+def posted(request: HttpRequest, dossier: Dossier, what: str, then: str = "dossier") -> HttpResponse:
+    """A mail goes and the work goes on; a call or a letter to post is what one does now, on its own page."""
+    message, who = dossier.messages.first(), dossier.complainant.called
+    if message is None or not waits_for_hands(message):
+        messages.success(request, f"{what} is klaar voor {who}.")
+        return redirect(then, dossier.reference)
+    do = DO_NOW[Message.Carrier(message.carrier)].format(name=message.to_name or who)
+    messages.success(request, f"{what} staat klaar. {do}, en geef daarna hier door dat het gedaan is.")
+    return redirect("message", message.pk)
 
 
 def sends(request: HttpRequest) -> bool:
@@ -46,8 +59,7 @@ def introduce(request: HttpRequest, reference: str) -> HttpResponse:
             dossier, d["text"], d["expected_on"], opened=form.opened, by=request.user, at=at
         ),
     ):
-        messages.success(request, f"De kennismaking is klaar voor {dossier.complainant.called}.")
-        return redirect("dossier", reference)
+        return posted(request, dossier, "De kennismaking")
     day = form.current("expected_on") or form.initial["expected_on"]
     words = form.current("text") or YOUR_WORDS
     shown = preview_of(dossier, lambda: letters.introduction(dossier, words=words, expected_on=day, at=at))
@@ -71,8 +83,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
             at=at,
         ),
     ):
-        messages.success(request, f"Je bericht is klaar voor {dossier.complainant.called}.")
-        return redirect("dossier", reference)
+        return posted(request, dossier, "Je bericht")
     return page(request, "write", dossier, form, preview=_message(form, dossier, at))
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 
 from dossiers import promises
-from dossiers.correspondence import astray
+from dossiers.correspondence import remake
 from dossiers.dates import day_year
 from dossiers.holding import hold
 from dossiers.lifecycle import NotYet
@@ -52,8 +52,7 @@ def change_party(party: Party, typed: dict[str, str], *, opened: str, by: User, 
         setattr(party, name, value)
     save_party(party)
     record(party.dossier, "party_changed", by=colleague(by), at=at, name=party.name)
-    if "email" in new:
-        astray.turn(party.dossier, by=by, at=at)
+    remake.turn(party.dossier, by=by, at=at)
 
 
 @transaction.atomic
@@ -63,6 +62,7 @@ def remove_party(party: Party, *, by: User, at: datetime) -> None:
     said = party.get_part_display().lower()
     record(party.dossier, "party_removed", by=colleague(by), at=at, name=party.name, part=said)
     party.delete()
+    remake.turn(party.dossier, by=by, at=at)
 
 
 @transaction.atomic

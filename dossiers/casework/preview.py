@@ -15,7 +15,7 @@ C = Message.Carrier
 ROADS = {
     C.EMAIL: "Gaat per mail, meteen na het versturen.",
     C.LETTER: "Gaat per brief. Jij drukt hem af en geeft daarna door dat hij weg is.",
-    C.PHONE: "Gaat per telefoon. Jij belt en leest de brief voor.",
+    C.PHONE: "Gaat per telefoon. Jij belt en vertelt dit in je eigen woorden. Voorlezen hoeft niet.",
     C.PAGE: "We weten niet hoe we de melder bereiken. Er gaat geen brief.",
 }
 

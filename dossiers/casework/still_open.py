@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.urls import reverse
 
 from dossiers import promises
+from dossiers.casework.ending import AUTOMATIC
+from dossiers.correspondence.states import STOPPED
 from dossiers.dates import day_year
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Message
 
 Row = tuple[str, str]  # a sentence, and where it is settled
 
 
 def still_open(dossier: Dossier) -> list[Row]:
-    """Messages nobody read, redress that is not done, promises not kept."""
-    return [*_unread(dossier), *_redress(dossier), *_promises(dossier)]
+    """Messages nobody read, post that waits for a person, redress that is not done, promises not kept."""
+    return [*_unread(dossier), *_post(dossier), *_redress(dossier), *_promises(dossier)]
 
 
 def _unread(dossier: Dossier) -> list[Row]:
@@ -22,6 +24,26 @@ def _unread(dossier: Dossier) -> list[Row]:
     return [
         (f"Nog niet gelezen: het bericht van de melder van {day_year(row.at, 'nl')}.", here) for row in rows
     ]
+
+
+def _post(dossier: Dossier) -> list[Row]:
+    """What closing stops by itself is not meant."""
+    waiting = (
+        dossier.messages.filter(state__in=STOPPED).exclude(kind__in=AUTOMATIC).order_by("created_at", "pk")
+    )
+    return [
+        (_not_gone(row), reverse("message", args=[row.pk]))
+        for row in waiting.defer("text", "html", "made_from")
+    ]
+
+
+NOT_GONE = {Message.Carrier.PHONE: "Nog niet gebeld", Message.Carrier.LETTER: "Nog niet op de post"}
+
+
+def _not_gone(row: Message) -> str:
+    if row.state == Message.State.UNCERTAIN:
+        return f"Onzeker of het aankwam: {row.get_kind_display().lower()}."
+    return f"{NOT_GONE.get(Message.Carrier(row.carrier), 'Nog niet weg')}: {row.get_kind_display().lower()}."
 
 
 def _redress(dossier: Dossier) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -42,7 +43,9 @@ def told(dossier: Dossier, was: str) -> SafeString | str:
     if not was or not now or was.lower() == now.lower():
         return ""
     mails = dossier.messages.filter(carrier=Message.Carrier.EMAIL, to_address__iexact=was)
-    if waiting := mails.filter(state__in=STOPPED).first():
+    # one that was made anew bears the new address already, and waits all the same
+    waits = dossier.messages.filter(carrier=Message.Carrier.EMAIL, state__in=STOPPED)
+    if waiting := waits.filter(Q(to_address__iexact=was) | Q(to_address__iexact=now)).first():
         return format_html(WAITS, was, reverse("message", args=[waiting.pk]), now)
     if mails.filter(state=State.SENT).exists():
         return format_html(WENT, was, reverse("renew_link", args=[dossier.reference]), now)

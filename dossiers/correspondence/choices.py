@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dossiers.correspondence import another_road, decide, states
+from dossiers.correspondence import another_road, decide, remake, states
 from dossiers.models import Message
 
 State, Carrier, Kind = Message.State, Message.Carrier, Message.Kind
@@ -38,6 +38,10 @@ CALL_ANSWER = " Zo’n brief hoort de melder ook op papier of per mail te krijge
 PRINT = "De tekst wordt een brief aan {post}, in de plaats van dit bericht. Hij telt pas als jij zegt dat hij weg is."
 NO_POST = "Wij weten geen postadres. Vul het in bij de gegevens, dan kun je hier een brief maken."
 REWRITE = "De datum in dit bericht klopt niet meer. Schrijf een nieuw bericht, en laat dit daarna niet gaan."
+ANEW = (
+    "Sinds dit bericht klaarstond is iets veranderd: {what}. Hieronder staat het nog zoals het was. "
+    "Maak het opnieuw, met dezelfde woorden en de nieuwe gegevens. Het gaat dan per {road}."
+)
 STOP = "{name} krijgt dit bericht niet. Je schrijft op waarom: dat staat daarna in het dossier."
 
 
@@ -53,13 +57,28 @@ class Choice:
 
 def choices(message: Message, *, name: str, works: bool) -> list[Choice]:
     """What this person can do, the likeliest first; `works`: may change the dossier."""
+    anew = _anew(message) if works else []
     if message.state not in states.STOPPED:
-        return []
+        return anew
     said = {"to": message.to_address, "name": name}
-    found = [*_by_hand(message, said), *(_mails(message, said) + _others(message, said) if works else [])]
+    found = [
+        *anew,
+        *_by_hand(message, said),
+        *(_mails(message, said) + _others(message, said) if works else []),
+    ]
     if works and states.may_suppress(message):
         found.append(Choice("stop", "Niet versturen", "prohibit", STOP.format(**said)))
     return found
+
+
+def _anew(message: Message) -> list[Choice]:
+    """What stands in it is no longer so: the same words, with the facts of now."""
+    what = remake.changed(message)
+    if not what:
+        return []
+    road = Carrier(remake.road_of(message)).label.lower()
+    does = ANEW.format(what=" en ".join(what), road=road)
+    return [Choice("anew", "Maak het opnieuw", "arrow-counter-clockwise", does)]
 
 
 def _by_hand(message: Message, said: dict[str, str]) -> list[Choice]:

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from dossiers.correspondence import another_road, decide
+from dossiers.correspondence import another_road, decide, remake
 from dossiers.correspondence.forms import CallForm, SuppressForm
 from dossiers.correspondence.views import found_for, show
 from dossiers.lifecycle import NotYet
@@ -69,6 +69,13 @@ def message_called(request: HttpRequest, pk: int) -> HttpResponse:
 def message_on_paper(request: HttpRequest, pk: int) -> HttpResponse:
     done = "De brief is klaar. Druk hem af, en druk op “Verzonden” als hij op de post is."
     return _decide(request, pk, another_road.print_instead, _to_work(request, pk), done)
+
+
+@needs("work")
+@require_POST
+def message_anew(request: HttpRequest, pk: int) -> HttpResponse:
+    done = "Dit bericht is opnieuw gemaakt, met de nieuwe gegevens. Lees het hieronder nog eens na."
+    return _decide(request, pk, remake.remake, _to_work(request, pk), done)
 
 
 def _decide(

@@ -42,6 +42,7 @@ class Letter:
     preheader: str = ""
     foot: str = ""
     enclosures: list[Enclosure] = field(default_factory=list)
+    given: dict[str, Any] = field(default_factory=dict)  # what its function was given, as JSON can keep it
 
 
 def _reader(dossier: Dossier) -> Any:
@@ -53,6 +54,15 @@ def reader_of(dossier: Dossier) -> tuple[str, str, str]:
     """Name, e-mail and phone of whom we write to: the representative where there is one."""
     person = _reader(dossier)
     return person.name, person.email, person.phone
+
+
+def facts_of(dossier: Dossier) -> dict[str, str]:
+    """What a letter says of the person and the case, by the name that a colleague reads."""
+    name, _email, phone = reader_of(dossier)
+    return {
+        "naam": name, "organisatie": dossier.complainant.organisation, "postadres": dossier.complainant.address,
+        "telefoonnummer": phone, "soort": dossier.get_kind_display(), "taal": dossier.language,
+    }  # fmt: skip
 
 
 def carrier_for(dossier: Dossier) -> str:

@@ -62,9 +62,14 @@ def noun(dossier: Dossier) -> str:
     return _("klacht") if dossier.kind == Kind.KLACHT else _("bericht")
 
 
-def follow_button(dossier: Dossier, at: datetime) -> Button:
+def follow_button(dossier: Dossier, at: datetime) -> list[Block]:
+    """The way to the page of the complainant; nobody can press a link on the phone."""
+    if carrier_for(dossier) == Carrier.PHONE:
+        return []
     label = _("Volg uw %(what)s") % {"what": noun(dossier)}
-    return Button(label, links.address("follow", links.secret_of(dossier, at=at), language=dossier.language))
+    return [
+        Button(label, links.address("follow", links.secret_of(dossier, at=at), language=dossier.language))
+    ]
 
 
 def helper(dossier: Dossier) -> list[Block]:
@@ -106,7 +111,7 @@ def acknowledgement(
         ),
         Paragraph(_("Uw nummer is %(number)s.") % facts),
         *_what_now(dossier, solved, at),
-        *([] if carrier == Carrier.PHONE else [follow_button(dossier, at)]),
+        *follow_button(dossier, at),
         *helper(dossier),
     ]  # fmt: skip
     if with_copy:
@@ -124,6 +129,7 @@ def acknowledgement(
         else _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(_first(at), dossier)},
         foot="" if dossier.registered_by_id else _not_yours(),
         enclosures=[copy_of_form(dossier)] if with_copy else [],
+        given={"with_copy": with_copy, "solved": solved},
     )
 
 
@@ -212,7 +218,7 @@ def introduction(dossier: Dossier, *, words: str, expected_on: date, at: datetim
             ]
         ),
         farewell(dossier, Organisation.current()),
-        follow_button(dossier, at),
+        *follow_button(dossier, at),
         *helper(dossier),
     ]
     return Letter(
@@ -221,6 +227,7 @@ def introduction(dossier: Dossier, *, words: str, expected_on: date, at: datetim
         _("Ik help u met uw klacht"),
         blocks,
         preheader=_("Ons antwoord komt uiterlijk %(day)s.") % {"day": day},
+        given={"words": words, "expected_on": expected_on.isoformat()},
     )
 
 
@@ -260,7 +267,7 @@ def progress(dossier: Dossier, *, expected_on: date, at: datetime) -> Letter:
         Heading(_("Wat er nu komt")),
         Paragraph(next_sentence(dossier)),
         Paragraph(_("Ons antwoord komt uiterlijk %(day)s.") % {"day": day}),
-        follow_button(dossier, at),
+        *follow_button(dossier, at),
         *helper(dossier),
     ]
     return Letter(
@@ -269,6 +276,7 @@ def progress(dossier: Dossier, *, expected_on: date, at: datetime) -> Letter:
         _("Hoe het staat met uw klacht"),
         blocks,
         preheader=_("Ons antwoord komt uiterlijk %(day)s.") % {"day": day},
+        given={"expected_on": expected_on.isoformat()},
     )
 
 
@@ -287,13 +295,19 @@ def personal(
     moved = moved_date(was, expected_on, reason, dossier) if expected_on else []
     blocks: list[Block] = [
         Paragraph(greeting(dossier)), *written(words), *moved, farewell(dossier, Organisation.current()),
-        follow_button(dossier, at), *helper(dossier),
+        *follow_button(dossier, at), *helper(dossier),
     ]  # fmt: skip
     subject = _("Bericht over uw %(what)s (%(number)s)") % {
         "what": noun(dossier),
         "number": dossier.reference,
     }
-    return Letter(M.PERSONAL, subject, _("Bericht over uw %(what)s") % {"what": noun(dossier)}, blocks)
+    given = {"words": words, "was": _kept(was), "expected_on": _kept(expected_on), "reason": reason}
+    title = _("Bericht over uw %(what)s") % {"what": noun(dossier)}
+    return Letter(M.PERSONAL, subject, title, blocks, given=given)
+
+
+def _kept(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _euro(amount: Decimal, language: str) -> str:
@@ -319,12 +333,13 @@ def answer(dossier: Dossier, *, words: str, at: datetime) -> Letter:
     if rows := [redress_line(row, dossier) for row in dossier.redress.all()]:
         blocks += [Heading(_("Dit doen wij")), Bullets(rows)]
     blocks += [*outside_road(organisation), farewell(dossier, organisation)]
-    blocks += [follow_button(dossier, at), *helper(dossier)]
+    blocks += [*follow_button(dossier, at), *helper(dossier)]
     letter = Letter(
         M.ANSWER,
         _("Ons antwoord op uw klacht (%(number)s)") % {"number": dossier.reference},
         _("Ons antwoord op uw klacht"),
         blocks,
+        given={"words": words},
     )
     letter.enclosures = [brief(letter, dossier, organisation, at)]
     return letter
@@ -378,7 +393,8 @@ def closing(dossier: Dossier, *, name: str, words: str, note: str, at: datetime)
         *helper(dossier),
     ]
     title = _("Uw %(what)s is klaar: alles op een rij") % {"what": noun(dossier)}
-    letter = Letter(M.CLOSING, f"{title} ({dossier.reference})", title, blocks)
+    given = {"name": name, "words": words, "note": note}
+    letter = Letter(M.CLOSING, f"{title} ({dossier.reference})", title, blocks, given=given)
     letter.enclosures = [brief(letter, dossier, organisation, at)]
     return letter
 

@@ -7,12 +7,22 @@ import secrets
 import time
 from datetime import datetime
 from email.utils import formataddr
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
-from dossiers.correspondence.letter import Enclosure, Letter, brief, html_of, in_language, reader_of, text_of
+from dossiers.correspondence.letter import (
+    Enclosure,
+    Letter,
+    brief,
+    facts_of,
+    html_of,
+    in_language,
+    reader_of,
+    text_of,
+)
 from dossiers.models import Document, Dossier, Message, Organisation, User
 from dossiers.timeline import SYSTEM, Actor, record
 
@@ -55,23 +65,12 @@ def post(
     suppressed: str = "",
 ) -> Message:
     """Write one message down. The same `once` a second time raises IntegrityError: the fact was told already."""
-    organisation = Organisation.current()
-    name, email, phone = reader_of(dossier)
-    to = {"email": email, "phone": phone, "letter": dossier.complainant.address}.get(carrier, "")
-    with in_language(dossier.language):
-        text, html = text_of(letter, organisation), html_of(letter, organisation, dossier.language)
-        enclosures = _enclosures(letter, dossier, carrier, organisation, at)
+    organisation, content = Organisation.current(), content_of(letter, dossier, carrier)
     message = Message.objects.create(
         once=once,
         dossier=dossier,
         kind=letter.kind,
-        carrier=carrier,
-        language=dossier.language,
-        to_name=name,
-        to_address=to,
-        subject=letter.subject,
-        text=text,
-        html=html,
+        **content,
         sender=formataddr((organisation.name, organisation.sender_email)),
         reply_to=organisation.email,
         message_id=fresh_message_id(),
@@ -79,18 +78,40 @@ def post(
         created_at=at,
         due_at=due_at or at,
         deadline_at=deadline_at,
-        **_state(carrier, held, suppressed),
+        **state_of(carrier, held, suppressed),
     )
-    Document.objects.bulk_create(
-        Document(message=message, name=e.name, template=e.template, version=e.version, data=e.data)
-        for e in enclosures
-    )
+    enclose(letter, message, at=at)
     record(
         dossier, "posted", by=by, at=at, message=message,
-        what=message.get_kind_display().lower(), to=to or dossier.complainant.called,
+        what=message.get_kind_display().lower(), to=message.to_address or dossier.complainant.called,
     )  # fmt: skip
     transaction.on_commit(nudge, robust=True)
     return message
+
+
+def content_of(letter: Letter, dossier: Dossier, carrier: str) -> dict[str, Any]:
+    """The columns of what the reader gets, and of what it was made."""
+    organisation = Organisation.current()
+    name, email, phone = reader_of(dossier)
+    to = {"email": email, "phone": phone, "letter": dossier.complainant.address}.get(carrier, "")
+    with in_language(dossier.language):
+        text, html = text_of(letter, organisation), html_of(letter, organisation, dossier.language)
+    return {
+        "carrier": carrier, "language": dossier.language, "to_name": name, "to_address": to,
+        "subject": letter.subject, "text": text, "html": html,
+        "made_from": {"given": letter.given, "facts": facts_of(dossier)},
+    }  # fmt: skip
+
+
+def enclose(letter: Letter, message: Message, *, at: datetime) -> None:
+    """What goes along, as data; the first who needs the bytes makes them."""
+    assert message.dossier is not None
+    with in_language(message.language):
+        found = _enclosures(letter, message.dossier, message.carrier, Organisation.current(), at)
+    Document.objects.bulk_create(
+        Document(message=message, name=e.name, template=e.template, version=e.version, data=e.data)
+        for e in found
+    )
 
 
 def _enclosures(
@@ -109,7 +130,7 @@ BY_HAND = {
 }
 
 
-def _state(carrier: str, held: str, suppressed: str) -> dict[str, str]:
+def state_of(carrier: str, held: str, suppressed: str) -> dict[str, str]:
     """Where a new message starts: paper and phone wait for a person."""
     if suppressed:
         return {"state": Message.State.SUPPRESSED, "reason": suppressed}

@@ -96,7 +96,11 @@ def did_you_mean(state: PostState, mine: QuerySet[Message]) -> str:
 
 def page_of(mine: QuerySet[Message], state: PostState) -> dict[str, Any]:
     """One page of the list; it asks for one row more, so that nothing has to be counted."""
-    wanted = mine.filter(state.condition()).select_related("dossier__complainant").defer("text", "html")
+    wanted = (
+        mine.filter(state.condition())
+        .select_related("dossier__complainant")
+        .defer("text", "html", "made_from")
+    )
     start = (state.page - 1) * PER_PAGE
     rows = list(wanted[start : start + PER_PAGE + 1])
     return {

@@ -130,7 +130,9 @@ def evaluate(
         dossier=dossier, defaults={**scores, "noted_by": by.user, "absence": "", "absent_at": None}
     )
     words = {"handling": str(handling), "solution": str(solution)}
-    record(dossier, "evaluated", by=by, at=at, quote=comment, **words)
+    # a colleague who asked it on the phone only wrote down what was given
+    kind = "evaluation_noted" if by.user else "evaluated"
+    record(dossier, kind, by=by, at=at, quote=comment, **words)
     stop_waiting_post(dossier, reason="de evaluatie is al binnen", at=at)
     refresh_due(dossier)
     return row

@@ -10,7 +10,7 @@ from dossiers.models.dossier import Dossier
 
 
 class Message(models.Model):
-    """One outgoing message, fixed when it is written; only its state moves (docs/promises.md)."""
+    """One outgoing message; until it goes only `remake` changes what it says (docs/promises.md)."""
 
     class Kind(models.TextChoices):
         ACKNOWLEDGEMENT = "ack", "Bevestiging"
@@ -73,6 +73,8 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField("verstuurd om", null=True, blank=True)
     answer = models.CharField("antwoord van de server", max_length=300, blank=True)
+    # the words and facts it was composed of, so that it can be made anew as long as it has not gone
+    made_from = models.JSONField(default=dict, blank=True)
     # False between "the server took it" and what follows from that for the dossier; another process may finish it
     told = models.BooleanField(default=True)
     sent_by = models.ForeignKey(
@@ -108,6 +110,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.once
+
+    @property
+    def said(self) -> str:
+        """Its state in the words of what was done: nobody "sends" a phone call."""
+        by_hand = {"letter": "Op de post gedaan", "phone": "Gebeld"}
+        went = self.state == self.State.SENT
+        return by_hand.get(self.carrier, self.get_state_display()) if went else self.get_state_display()
 
 
 class Document(models.Model):

@@ -13,8 +13,10 @@ from django.utils import timezone
 from dossiers import lifecycle
 from dossiers.casework.fields import bound, status_of, tried, version_of
 from dossiers.casework.file_views import pdf
+from dossiers.casework.letter_views import posted
 from dossiers.casework.preview import Preview, envelope_of, preview_of
 from dossiers.correspondence import letters
+from dossiers.correspondence.states import waits_for_hands
 from dossiers.documents.pdf import render as render_pdf
 from dossiers.models import Dossier, Draft, Message, Step
 from dossiers.permissions import dossier_or_404, needs
@@ -59,7 +61,8 @@ def _page(request: HttpRequest, dossier: Dossier, form: DraftForm, draft: Draft)
     going = any(message.state not in GONE for message in sent)
     return asked_and_offered(dossier) | {
         "form": form, "draft": draft, "envelope": envelope_of(dossier),
-        "sent": sent, "stopped": bool(sent) and not going,
+        "sent": sent, "by_hand": next((m for m in sent if waits_for_hands(m)), None),
+        "stopped": bool(sent) and not going,
         "writes": _may_write(dossier) and (not going or bool(draft.pk) or form.is_bound or "nieuw" in request.GET),
         "may_write": _may_write(dossier), "too_early": dossier.step < Step.OPLOSSEN,
         "move": MOVE, "move_label": lifecycle.MOVES[MOVE].label,
@@ -103,9 +106,8 @@ def _send(request: HttpRequest, dossier: Dossier, draft: Draft, at: datetime) ->
         if reason := _why_not(dossier, draft):
             raise lifecycle.NotYet(reason)
         version = version_of(request.POST)
-        message = actions.send_answer(dossier, draft.text, version=version, by=request.user, at=at)
+        actions.send_answer(dossier, draft.text, version=version, by=request.user, at=at)
     except lifecycle.NotYet as reason:
         messages.error(request, str(reason))
         return redirect("answer_preview" if draft.pk else "answer", dossier.reference)
-    messages.success(request, f"Het antwoord is klaar voor {message.to_name or message.to_address}.")
-    return redirect("answer", dossier.reference)
+    return posted(request, dossier, "Het antwoord", then="answer")

@@ -84,7 +84,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
 
 def _read(dossier: Dossier) -> list[Message]:
     """What the checks of the next step and the page both need, each read once; the messages without their texts."""
-    messages = list(dossier.messages.defer("text", "html"))
+    messages = list(dossier.messages.defer("text", "html", "made_from"))
     prefetch_related_objects(
         [dossier], "parties", Prefetch("redress", Redress.objects.select_related("owner"))
     )

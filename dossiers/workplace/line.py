@@ -19,13 +19,16 @@ from dossiers.workplace.listparts import is_number
 Counts = dict[str, int]  # of each part of PARTS
 FIRST = 50  # lines on a page
 TALKED = ("contact", "contact_earlier")
-MET = "filed registered address_confirmed customer_wrote evaluated promised kept expected sent sent_by_hand shown"
+MET = (
+    "filed registered address_confirmed customer_wrote evaluated evaluation_noted promised kept expected sent "
+    "sent_by_hand shown"
+)
 CHANGED = (
     "moved went_on moved_back kind_changed assigned categorised details_changed files_added link_renewed "
     "party_added party_changed party_removed promise_withdrawn promise_passed redress_added redress_removed "
     "redress_done analysed evaluation_absent closed reopened"
 )
-POST = "posted readdressed on_paper released sent sent_by_hand not_sent uncertain shown held customer_wrote"
+POST = "posted readdressed remade on_paper released sent sent_by_hand not_sent uncertain shown held customer_wrote"
 # what an empty part says: what could be next
 EMPTY = {
     "ons": ("Wij deden nog niets", "Bel de melder, of kies wie dit dossier onder zijn hoede neemt."),
@@ -55,9 +58,10 @@ ICONS = {
     "promise_withdrawn": "minus", "promise_passed": "handshake", "posted": "envelope-simple",
     "sent": "paper-plane-tilt",
     "sent_by_hand": "paper-plane-tilt", "released": "paper-plane-tilt", "not_sent": "prohibit", "uncertain": "question",
-    "on_paper": "printer", "readdressed": "envelope-simple",
+    "on_paper": "printer", "remade": "arrow-counter-clockwise", "readdressed": "envelope-simple",
     "shown": "eye", "promised": "handshake", "kept": "check", "expected": "calendar", "analysed": "note-pencil",
     "redress_added": "gift", "redress_removed": "minus", "redress_done": "check-circle", "evaluated": "star",
+    "evaluation_noted": "star",
     "evaluation_absent": "minus", "closed": "archive", "reopened": "arrow-counter-clockwise", "link_renewed": "key",
     "held": "pause", "address_confirmed": "check",
 }  # fmt: skip

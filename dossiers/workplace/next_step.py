@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from dossiers.correspondence.states import waits_for_hands
 from dossiers.lifecycle import CLOSINGS, MOVES, Check, is_complaint, next_move
 from dossiers.models import Dossier, Message, Step
 from dossiers.workplace.today_rows import ACK_VERBS
@@ -73,8 +74,22 @@ class NextStep:
         return sum(need.is_done for need in self.needs)
 
 
+# letters that wait for hands: then the call or the walk to the post is the thing to do
+WAITING = {"introduce": Message.Kind.INTRODUCTION, "answer": Message.Kind.ANSWER}
+BY_HAND = {Message.Carrier.PHONE: "Bel {name} nu", Message.Carrier.LETTER: "Doe de brief op de post"}
+
+
+def _waiting(page: str, dossier: Dossier) -> Message | None:
+    """What is written already and lies ready for a call or for the post; the newest first."""
+    rows = dossier.seen.get("messages", []) if page in WAITING else []
+    return next((m for m in rows if m.kind == WAITING[page] and waits_for_hands(m)), None)
+
+
 def _place(sentence: str, dossier: Dossier, acknowledgement: Message | None) -> tuple[str, str]:
     page, verb = PLACES[sentence]
+    if ready := _waiting(page, dossier):
+        told = BY_HAND[Message.Carrier(ready.carrier)].format(name=inside(dossier))
+        return reverse("message", args=[ready.pk]), told
     if page == "message":
         if acknowledgement is None:
             return reverse("outbox"), verb

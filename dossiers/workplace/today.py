@@ -111,14 +111,19 @@ def _post(r: Reader) -> list[Message]:
     wanted = late | (Q(state__in=STUCK) & (ack | mine))
     # whoever logged it sees it through
     logged = ack & Q(dossier__registered_by=r.user, dossier__handler=None)
-    found = Message.objects.filter(wanted, Q(dossier__in=r.to_work) | logged, dossier__closed_at=None)
-    found = found.select_related("dossier__complainant").defer("text", "html").order_by("created_at", "pk")
+    # closing stops what goes by itself; what waits for a person waits after it too
+    found = Message.objects.filter(wanted, Q(dossier__in=r.to_work) | logged).defer(
+        "text", "html", "made_from"
+    )
+    found = found.select_related("dossier__complainant").order_by("created_at", "pk")
     return list(found[:MOST])
 
 
 def _promises(r: Reader) -> QuerySet[Promise]:
+    """Also of closed dossiers: what we said we would do, we do. Only the answer is over then."""
     mine = Q(owner=r.user) | Q(owner=None, dossier__handler=r.user)
-    found = Promise.objects.filter(mine, kept_at=None, due_on__lte=r.today + AHEAD, dossier__closed_at=None)
+    found = Promise.objects.filter(mine, kept_at=None, due_on__lte=r.today + AHEAD)
+    found = found.exclude(about=rows.ANSWER, dossier__closed_at__isnull=False)
     return found.select_related("dossier__complainant").order_by("due_on", "pk")[:MOST]
 
 
