@@ -204,6 +204,11 @@ def test_after_sending_the_next_step_is_offered(solving):
     assert Message.objects.get(kind="survey").state == "queued"
 
 
+def _post_what_waits(walker):
+    for message in walker.dossier.messages.filter(state="held"):
+        walker.client.post(f"/werk/post/{message.pk}/verzonden/")
+
+
 @pytest.mark.django_db
 def test_a_letter_on_paper_waits_until_it_was_posted(
     make_dossier, client_for, people, category, smtp_sink, at
@@ -215,10 +220,10 @@ def test_a_letter_on_paper_waits_until_it_was_posted(
             "preference": "letter",
         }
         walker = Walker(client_for(people["joris"]), make_dossier(complainant=on_paper))
-        for message in walker.dossier.messages.all():
-            walker.client.post(f"/werk/post/{message.pk}/verzonden/")
+        _post_what_waits(walker)
         walker.done("assign", handler=people["joris"].pk)
         walker.done("introduce", text="Dag mevrouw.", expected_on=walker.day(9))
+        _post_what_waits(walker)
         walker.done("details", **walker.details(occurred="thuis", category=category.pk))
         walker.done("move", move="start-analyse")
         walker.done("analyse", **ANALYSIS)
