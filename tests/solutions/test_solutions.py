@@ -231,4 +231,4 @@ def test_a_letter_on_paper_waits_until_it_was_posted(
         walker.redress()
         page = words_of(walker.answer("Het spijt ons."))
         assert "Druk de brief af" in page
-        assert "Verstuur het antwoord." in page
+        assert "Verstuur het antwoord." in words_of(walker.get("answer"))
