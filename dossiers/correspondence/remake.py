@@ -55,7 +55,7 @@ DAYS = ("was", "expected_on")
 
 def _given(message: Message) -> dict[str, Any]:
     """What the letter was given, with its days as days again."""
-    given = message.made_from.get("given", {})
+    given = (message.made_from or {}).get("given", {})
     return {n: date.fromisoformat(v) if n in DAYS and v else v for n, v in given.items()}
 
 
@@ -68,7 +68,7 @@ def road_of(message: Message) -> str:
 
 def changed(message: Message) -> list[str]:
     """What changed since it was made and stands in it, by name; empty when it has gone or nothing changed."""
-    dossier, made = message.dossier, message.made_from
+    dossier, made = message.dossier, message.made_from or {}
     if dossier is None or message.state not in READY or (not made and message.kind != Kind.ACKNOWLEDGEMENT):
         return []
     road, now, was = road_of(message), facts_of(dossier), made.get("facts", {})

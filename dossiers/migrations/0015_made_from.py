@@ -6,6 +6,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="message", name="made_from", field=models.JSONField(blank=True, default=dict)
+            model_name="message", name="made_from", field=models.JSONField(blank=True, null=True)
         ),
     ]

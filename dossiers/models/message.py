@@ -74,7 +74,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField("verstuurd om", null=True, blank=True)
     answer = models.CharField("antwoord van de server", max_length=300, blank=True)
     # the words and facts it was composed of, so that it can be made anew as long as it has not gone
-    made_from = models.JSONField(default=dict, blank=True)
+    made_from = models.JSONField(null=True, blank=True)
     # False between "the server took it" and what follows from that for the dossier; another process may finish it
     told = models.BooleanField(default=True)
     sent_by = models.ForeignKey(
