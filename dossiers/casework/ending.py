@@ -91,5 +91,9 @@ def renew_link(dossier: Dossier, *, by: User, at: datetime) -> None:
     record(dossier, "link_renewed", by=colleague(by), at=at)
     if carrier_for(dossier) != Message.Carrier.PAGE:
         with in_language(dossier.language):
-            words = _("U krijgt een nieuwe link naar uw klacht. De oude werkt niet meer.")
+            words = _(
+                "U krijgt een nieuwe link naar uw klacht %(number)s. De oude werkt niet meer. "
+                "Op de pagina staat een kopie van wat u ons vertelde, en wanneer u wat hoort."
+            )
+            words %= {"number": dossier.reference}
         write(dossier, words, by=by, at=at)

@@ -20,7 +20,7 @@ live.be live.de live.fr live.co.uk gmx.com gmx.de gmx.net plant.nl telford.nl
 # no country and no other ending is called so
 ENDINGS = {
     "con": "com", "vom": "com", "xom": "com", "cmo": "com", "ocm": "com", "comm": "com", "coom": "com", "cpm": "com",
-    "vcom": "com", "nll": "nl", "nnl": "nl", "nk": "nl", "nlm": "nl",
+    "vcom": "com", "nll": "nl", "nnl": "nl", "nk": "nl", "nlm": "nl", "ln": "nl",
 }  # fmt: skip
 ONLY_COM = ("gmail", "icloud")  # with another ending it is somebody else's
 LONG = 5  # letters before the dot: in a shorter name one other letter is another name

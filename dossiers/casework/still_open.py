@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers import promises
 from dossiers.casework.ending import AUTOMATIC
 from dossiers.correspondence.states import STOPPED
 from dossiers.dates import day_year
+from dossiers.lifecycle import evaluation_of
 from dossiers.models import Dossier, Message
 
 Row = tuple[str, str]  # a sentence, and where it is settled
 
 
 def still_open(dossier: Dossier) -> list[Row]:
-    """Messages nobody read, post that waits for a person, redress that is not done, promises not kept."""
-    return [*_unread(dossier), *_post(dossier), *_redress(dossier), *_promises(dossier)]
+    """Messages nobody read, post that waits for a person, a call after a low score, redress, promises not kept."""
+    return [*_unread(dossier), *_post(dossier), *_low_score(dossier), *_redress(dossier), *_promises(dossier)]
 
 
 def _unread(dossier: Dossier) -> list[Row]:
@@ -44,6 +46,16 @@ def _not_gone(row: Message) -> str:
     if row.state == Message.State.UNCERTAIN:
         return f"Onzeker of het aankwam: {row.get_kind_display().lower()}."
     return f"{NOT_GONE.get(Message.Carrier(row.carrier), 'Nog niet weg')}: {row.get_kind_display().lower()}."
+
+
+def _low_score(dossier: Dossier) -> list[Row]:
+    """The page of the complainant promised that somebody gets in touch (R23)."""
+    row = evaluation_of(dossier)
+    if not row.is_low or row.answered_at is None or dossier.last_contact_at > row.answered_at:
+        return []
+    here = reverse("note", args=[dossier.reference]) + "?soort=phone_out"
+    day = day_year(timezone.localdate(row.answered_at), "nl")
+    return [(f"Nog geen contact na de lage score van {day}. De melder las dat wij contact opnemen.", here)]
 
 
 def _redress(dossier: Dossier) -> list[Row]:

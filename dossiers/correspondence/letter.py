@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from dossiers.colours import by_day, by_night
-from dossiers.correspondence.blocks import Block
+from dossiers.correspondence.blocks import Block, Heading, Reach
 from dossiers.dates import long_day
 from dossiers.documents.pdf import TEMPLATES
 from dossiers.models import Dossier, Message, Organisation, Party
@@ -136,6 +137,20 @@ def on_paper(block: Any) -> dict[str, Any] | None:
     return shapes[block.kind](block)
 
 
+def _address_lines(address: str) -> list[str]:
+    """Street and town each on a line of its own, also when they were typed behind each other."""
+    return re.sub(r",\s*(?=\d{4} ?[A-Z]{2}\b)", "\n", address).splitlines()
+
+
+def _without_card(blocks: list[Block]) -> list[Block]:
+    """On paper the contact stands beside the address already: the card of the mail and its heading stay away."""
+    after = [*blocks[1:], None]
+    return [
+        block for block, following in zip(blocks, after, strict=True)
+        if not isinstance(block, Reach) and not (isinstance(block, Heading) and isinstance(following, Reach))
+    ]  # fmt: skip
+
+
 def brief(letter: Letter, dossier: Dossier, organisation: Organisation, at: datetime) -> Enclosure:
     """The letter on paper: the same blocks."""
     c = dossier.complainant
@@ -147,12 +162,16 @@ def brief(letter: Letter, dossier: Dossier, organisation: Organisation, at: date
         "organisation": head_of(organisation),
         "date": day.split(" ", 1)[1],
         "reference": dossier.reference,
-        "addressee": [line for line in [name, c.organisation, *c.address.splitlines()] if line],
+        "addressee": [line for line in [name, c.organisation, *_address_lines(c.address)] if line],
         "contact": contact_of(dossier),
         "subject": letter.title,
-        "blocks": [shape for shape in map(on_paper, letter.blocks) if shape],
+        "blocks": [shape for shape in map(on_paper, _without_card(letter.blocks)) if shape],
     }
-    label = _("brief")  # not inside the f-string: makemessages does not look there
+    # two letters of one dossier never have one name
+    labels = {Message.Kind.ANSWER: _("antwoord"), Message.Kind.CLOSING: _("slotbrief")}
+    label = labels.get(Message.Kind(letter.kind)) or _(
+        "brief"
+    )  # not inside the f-string: makemessages is blind there
     return Enclosure(f"{label}-{dossier.reference}.pdf", "brief", data)
 
 

@@ -30,6 +30,7 @@ from dossiers.correspondence.letter import Letter, brief, carrier_for, contact_o
 from dossiers.correspondence.procedure import procedure_rows
 from dossiers.correspondence.vouching import knows_name
 from dossiers.dates import long_day, moment
+from dossiers.lifecycle import evaluation_of
 from dossiers.models import Dossier, Kind, Message, Organisation, Redress, Step
 from dossiers.workdays import roll
 
@@ -95,11 +96,18 @@ def _day(day: date, dossier: Dossier) -> str:
 
 
 def acknowledgement(
-    dossier: Dossier, *, with_copy: bool, confirm: str = "", solved: bool = False, at: datetime
+    dossier: Dossier,
+    *,
+    with_copy: bool,
+    with_link: bool = True,
+    confirm: str = "",
+    solved: bool = False,
+    at: datetime,
 ) -> Letter:
     """We have it, it matters, this happens next (R55, R56, R88, R100). Holds no word that a stranger typed.
 
-    Without the copy: `confirm`, the address where the reader says that he is himself and finds the copy.
+    Without the copy: `confirm`, the address where the reader says that he is himself and finds the copy; when the
+    address may be a slip, the link to the complaint too (`with_link` False).
     """
     what, carrier = noun(dossier), carrier_for(dossier)
     facts = {"what": what, "at": moment(dossier.received_at, dossier.language), "number": dossier.reference}
@@ -111,13 +119,13 @@ def acknowledgement(
         ),
         Paragraph(_("Uw nummer is %(number)s.") % facts),
         *_what_now(dossier, solved, at),
-        *follow_button(dossier, at),
+        *(follow_button(dossier, at) if with_link else []),
         *helper(dossier),
     ]  # fmt: skip
     if with_copy:
         blocks.append(Paragraph(_copy_sentence(dossier, carrier)))
     elif confirm:
-        blocks.append(Paragraph(_confirm_sentence(), confirm))
+        blocks.append(Paragraph(_confirm_sentence(with_link), confirm))
     blocks.append(Paragraph(_adding(carrier)))
     return Letter(
         M.ACKNOWLEDGEMENT,
@@ -129,7 +137,7 @@ def acknowledgement(
         else _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(_first(at), dossier)},
         foot="" if dossier.registered_by_id else _not_yours(),
         enclosures=[copy_of_form(dossier)] if with_copy else [],
-        given={"with_copy": with_copy, "solved": solved},
+        given={"with_copy": with_copy, "with_link": with_link, "solved": solved},
     )
 
 
@@ -153,7 +161,11 @@ def _copy_sentence(dossier: Dossier, carrier: str) -> str:
     return _("Een kopie van wat u ons schreef zit hierbij (pdf).")
 
 
-def _confirm_sentence() -> str:
+def _confirm_sentence(with_link: bool) -> str:
+    if not with_link:
+        return _(
+            "Is dit uw mailadres? Bevestig het dan hier. Daarna vindt u uw klacht en een kopie van wat u ons schreef:"
+        )
     return _("Wilt u een kopie van wat u ons schreef? Bevestig dan hier uw mailadres. Dat is één klik:")
 
 
@@ -358,7 +370,7 @@ def survey(dossier: Dossier, *, reminder: bool = False, at: datetime) -> Letter:
         Paragraph(opening),
         Paragraph(
             _(
-                "Wilt u twee korte vragen beantwoorden? Hoe gingen wij met u om? En bent u tevreden met de oplossing?"
+                "Wilt u twee korte vragen beantwoorden? Hoe gingen wij met u om? En wat vindt u van de oplossing?"
             )
         ),
         Button(_("Geef antwoord op twee vragen"), url),
@@ -373,30 +385,51 @@ def survey(dossier: Dossier, *, reminder: bool = False, at: datetime) -> Letter:
 
 
 def closing(dossier: Dossier, *, name: str, words: str, note: str, at: datetime) -> Letter:
-    """The letter that confirms the whole procedure (R72, R73), or why it stops here."""
-    organisation = Organisation.current()
+    """The letter that confirms the whole procedure (R72, R73), or why it stops here.
+
+    What we promised and did not do yet stays promised: then nothing says that all is done.
+    """
+    organisation, redress = Organisation.current(), list(dossier.redress.all())
+    still_open = any(row.done_at is None for row in redress)
     blocks: list[Block] = [Paragraph(greeting(dossier)), *written(words)]
     why = _why_closed(dossier, name, note)
     if not why and not words.strip():
-        why = [_("Uw klacht is klaar. In deze brief leest u nog eens wat er gebeurde en wat wij deden.")]
-    blocks += [Paragraph(line) for line in why]
+        why = [_opening(still_open)]
+    blocks += [Paragraph(line) for line in [*why, *_looking_back(dossier)]]
+    if redress:
+        blocks += [Heading(_("Dit spraken wij af")), Bullets([redress_line(row, dossier) for row in redress])]
     blocks += [
         Heading(_("Alles op een rij")),
         Table((_("Wanneer"), _("Wat er gebeurde")), procedure_rows(dossier, at=at)),
     ]
-    if open_rows := [redress_line(row, dossier) for row in dossier.redress.filter(done_at=None)]:
-        blocks += [Heading(_("Wat er nog komt")), Bullets(open_rows)]
     blocks += outside_road(organisation) if dossier.kind == Kind.KLACHT else []
     blocks += [
         Paragraph(_("Dank u dat u het ons vertelde.")),
         farewell(dossier, organisation),
+        *follow_button(dossier, at),
         *helper(dossier),
     ]
-    title = _("Uw %(what)s is klaar: alles op een rij") % {"what": noun(dossier)}
+    told = _("Uw %(what)s: alles op een rij") if still_open else _("Uw %(what)s is klaar: alles op een rij")
+    title = told % {"what": noun(dossier)}
     given = {"name": name, "words": words, "note": note}
     letter = Letter(M.CLOSING, f"{title} ({dossier.reference})", title, blocks, given=given)
     letter.enclosures = [brief(letter, dossier, organisation, at)]
     return letter
+
+
+def _opening(still_open: bool) -> str:
+    if still_open:
+        return _(
+            "Wij sluiten uw dossier. Wat wij afspraken en nog niet klaar is, doen wij nog. Dat leest u hieronder."
+        )
+    return _("Uw klacht is klaar. In deze brief leest u nog eens wat er gebeurde en wat wij deden.")
+
+
+def _looking_back(dossier: Dossier) -> list[str]:
+    """What it was about, and after a low score that we want to talk (R23)."""
+    about = _("Het ging over: %(subject)s.") % {"subject": dossier.subject.rstrip(".")}
+    low = _("U bent nog niet tevreden. Belt u ons gerust: wij praten er graag met u over.")
+    return [about, *([low] if evaluation_of(dossier).is_low else [])]
 
 
 def _why_closed(dossier: Dossier, name: str, note: str) -> list[str]:

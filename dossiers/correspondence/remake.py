@@ -35,8 +35,11 @@ def _acknowledgement(dossier: Dossier, given: dict[str, Any], carrier: str, at: 
         mail and (given.get("with_copy", True) or vouching.is_vouched(dossier))
     )
     confirm = vouching.confirm_url(dossier, at=at) if mail and not copied else ""
+    linked = copied or given.get("with_link", True)
     solved = given.get("solved", False)
-    return letters.acknowledgement(dossier, with_copy=copied, confirm=confirm, solved=solved, at=at)
+    return letters.acknowledgement(
+        dossier, with_copy=copied, with_link=linked, confirm=confirm, solved=solved, at=at
+    )
 
 
 Compose = Callable[[Dossier, dict[str, Any], str, datetime], Letter]

@@ -16,6 +16,7 @@ ATTRIBUTES = {
     "data-each": limits.MOST_BYTES,
     "data-together": limits.MOST_BYTES_TOGETHER,
     "data-too-big": limits.TOO_BIG,
+    "data-other-kind": limits.OTHER_KIND,
 }
 
 

@@ -16,7 +16,7 @@ ACCEPT = ",".join(f".{extension}" for extension in KINDS)  # for <input type="fi
 def limits() -> str:
     """What may come along, told before anybody chooses."""
     text = gettext(
-        "Foto’s, pdf’s en bestanden uit Word of Excel, hoogstens %(count)s. "
+        "Foto’s, pdf’s en nieuwe bestanden uit Word of Excel (docx, xlsx), hoogstens %(count)s. "
         "Een foto van een telefoon past bijna altijd: één bestand mag %(each)s groot zijn, alles samen %(together)s."
     )
     together = human_size(MOST_BYTES_TOGETHER)
@@ -32,5 +32,13 @@ def too_big() -> str:
     return text % {"each": human_size(MOST_BYTES), "together": human_size(MOST_BYTES_TOGETHER)}
 
 
+def other_kind() -> str:
+    """Told by the page itself; what may come along stands right above it."""
+    return gettext(
+        "Zo’n bestand kunnen wij niet aannemen. Kies een foto of een pdf, of sla het op als docx of xlsx."
+    )
+
+
 LIMITS = lazy(limits, str)()  # in the language of whoever reads it
 TOO_BIG = lazy(too_big, str)()
+OTHER_KIND = lazy(other_kind, str)()

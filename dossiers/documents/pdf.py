@@ -45,7 +45,7 @@ FONTS = ROOT / "static" / "vendor" / "fonts" / "ttf"
 STANDARDS = ["ua-1", "a-2a"]
 
 # The version is kept with the data of a message: raise it when the same data would give another document.
-TEMPLATES = {"brief": 1, "formulier": 1}
+TEMPLATES = {"brief": 2, "formulier": 1}
 EVERYWHERE = {"lang", "at", "organisation", "reference"}
 NEEDED = {
     "brief": EVERYWHERE | {"date", "addressee", "subject", "blocks"},

@@ -19,8 +19,6 @@ from dossiers.evaluation.forms import AbsenceForm, ScoresForm, WordsForm
 from dossiers.models import Dossier, Step
 from dossiers.permissions import dossier_or_404, needs
 
-LOW = 5  # a score that asks for a call today (R23)
-
 
 @needs("work")
 @require_POST
@@ -70,7 +68,7 @@ def _page(request: HttpRequest, dossier: Dossier, form: Any, absence: AbsenceFor
         "dossier": dossier, "form": form, "absence": absence, "row": row, "survey": survey,
         "looks_back": dossier.step == Step.EVALUEREN, "envelope": envelope_of(dossier),
         "may_ask": not (lifecycle.evaluated(dossier) or actions.already_asked(dossier, at=at)),
-        "low": row.answered_at and min(row.handling or 10, row.solution or 10) <= LOW,
+        "low": row.is_low,
     }  # fmt: skip
     return render(request, "dossiers/evaluation/evaluation.html", page, status=status_of(form))
 

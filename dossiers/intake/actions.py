@@ -56,6 +56,7 @@ class Report:
     representative: dict[str, str] | None = None
     files: Iterable[Accepted] = ()
     facts: dict[str, Any] = field(default_factory=dict)  # other fields of Dossier
+    doubted: bool = False  # the mail address looks like a slip, and nobody said that it is none
     solved: bool = False  # put right on the spot: the acknowledgement promises no more
 
 
@@ -80,16 +81,27 @@ def _store(report: Report, *, by: User | None, team: Team, at: datetime) -> Doss
 
 
 def acknowledge(
-    dossier: Dossier, *, hold: str = "", with_copy: bool = True, solved: bool = False, at: datetime
+    dossier: Dossier,
+    *,
+    hold: str = "",
+    with_copy: bool = True,
+    with_link: bool = True,
+    solved: bool = False,
+    at: datetime,
 ) -> Message:
-    """Post the acknowledgement, whatever the kind and whatever the road (R55); by mail always a way to the copy."""
+    """Post the acknowledgement, whatever the kind and whatever the road (R55); by mail always a way to the copy.
+
+    `with_link` False: no way to the complaint either, before the reader says that the address is his.
+    """
     carrier = carrier_for(dossier)
     on_page = carrier == Message.Carrier.PAGE
     by_mail = carrier == Message.Carrier.EMAIL
     with_copy = (with_copy and by_mail) or carrier == Message.Carrier.LETTER  # nothing goes along with a call
     confirm = vouching.confirm_url(dossier, at=at) if by_mail and not with_copy else ""
     with in_language(dossier.language):
-        letter = letters.acknowledgement(dossier, with_copy=with_copy, confirm=confirm, solved=solved, at=at)
+        letter = letters.acknowledgement(
+            dossier, with_copy=with_copy, with_link=with_link, confirm=confirm, solved=solved, at=at
+        )
     return outbox.post(
         letter,
         once=f"ack:{dossier.reference}",
@@ -154,17 +166,21 @@ def _file(report: Report, token: str, source: str, marked: str, proved: bool, at
     actor = Actor(dossier.complainant.called, from_outside=True)
     record(dossier, "filed", by=actor, at=at)
     links.secret_of(dossier, at=at)
-    message = _answer(dossier, filing, at)
+    message = _answer(dossier, filing, report.doubted, at)
     if message.state == Message.State.SUPPRESSED:
         record(dossier, "shown", by=actor, at=at)
     _recognise(dossier, by=actor, at=at)
     return dossier
 
 
-def _answer(dossier: Dossier, filing: Filing, at: datetime) -> Message:
-    """To an address that nobody proved a copy only goes after some work, and not when a cap is near (A6)."""
+def _answer(dossier: Dossier, filing: Filing, doubted: bool, at: datetime) -> Message:
+    """To an address that nobody proved a copy only goes after some work, and not when a cap is near (A6).
+
+    To an address that is perhaps a slip goes nothing that opens the complaint: a stranger may be at home there.
+    """
     vouched = vouching.is_vouched(dossier)
     weighed = caps.weigh(filing, vouched=vouched, at=at)
     hold = weighed.hold or filing.marked
-    safe = filing.proved and not (hold or weighed.near)
-    return acknowledge(dossier, hold=hold, with_copy=vouched or safe, at=at)
+    safe = filing.proved and not (hold or weighed.near or doubted)
+    link = vouched or not doubted
+    return acknowledge(dossier, hold=hold, with_copy=vouched or safe, with_link=link, at=at)

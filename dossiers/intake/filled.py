@@ -57,14 +57,14 @@ def _people(said: dict[str, Any]) -> dict[str, Any]:
     return {"complainant": {**writer, "name": said["for_name"]}, "representative": speaker}
 
 
-def report_of(said: dict[str, Any], *, language: str, at: datetime) -> Report:
+def report_of(said: dict[str, Any], *, doubted: bool = False, language: str, at: datetime) -> Report:
     facts = {"occurred": said["occurred"], "customer_proposal": said["proposal"], "better": said["better"]}
     if _for_somebody(said):
         facts["route"] = Route.VERTEGENWOORDIGER
     return Report(
         subject=subject_of(said["story"]) or said["story"].strip()[:60], story=said["story"],
         form=as_filled(answers_of(said)), carrier=Carrier.FORMULIER, received_at=at, language=language,
-        files=said["files"], facts=facts, **_people(said),
+        files=said["files"], facts=facts, doubted=doubted, **_people(said),
     )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""“Bedoelt u …?” on the two forms: asked once, with all that was typed; the next press goes as chosen, or as typed."""
+"""“Bedoelt u …?” on the two forms: asked once, with all that was typed; the next press goes as chosen, or as typed.
+
+What a visitor leaves unanswered is sent, and stays a doubt: that mail tells nothing of his complaint (A6).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from django.views.decorators.http import require_POST
 from dossiers.casework.near_miss import meant
 from dossiers.permissions import needs, public
 
-ASK = _("Kijk uw mailadres nog even na. Klopt het zo? Verstuur het dan gewoon nog een keer.")
+ASK = _("Kijk uw mailadres nog even na, en kies hieronder wat klopt.")
+CHOICES = ("ja", "nee")
 ASK_COLLEAGUE = "Kijk het mailadres nog even na. Klopt het zo? Leg het dan gewoon nog een keer vast."
 
 
@@ -22,20 +26,24 @@ class AsksMail(forms.Form):
 
     ask: Any = ASK
 
+    doubted = False
+
     def near(self) -> dict[str, Any]:
         """For _near.html: what was typed, what was perhaps meant, and what was chosen."""
         typed = self.data.get("email", "").strip() if self.is_bound else ""
         return {"typed": typed, "near": meant(typed), "chosen": self.data.get("mail_meant", "")}
 
     def settle_mail(self, said: dict[str, Any]) -> None:
-        """Take over what was chosen; ask when nobody asked yet."""
+        """Take over what was chosen; ask when this page did not ask yet. A question in passing may not be seen."""
         about = self.near()
         if not about["near"] or self.has_error("email"):
             return
-        if self.data.get("mail_asked", "") != about["typed"]:
+        chosen = about["chosen"] in CHOICES
+        if self.data.get("mail_asked", "") != about["typed"] or not (chosen or self.data.get("mail_told")):
             self.add_error("email", self.ask)
         elif about["chosen"] == "ja":
             said["email"] = about["near"]
+        self.doubted = not chosen
 
 
 def _question(request: HttpRequest, **more: bool) -> HttpResponse:

@@ -125,6 +125,11 @@ class ComplaintForm(AsksMail):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was filled in, so there is nothing that still stands there."""
+        return not any(self[f.name].data for f in self.visible_fields())
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if not said.get("anonymous"):

@@ -51,16 +51,16 @@ def file(request: HttpRequest) -> HttpResponse:
     if form := moved(request, ComplaintForm):
         return _form(request, form)
     form = ComplaintForm(request.POST, request.FILES)
-    return _receipt(request, form.cleaned_data) if form.is_valid() else _form(request, form)
+    return _receipt(request, form) if form.is_valid() else _form(request, form)
 
 
 def _form(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
     return render(request, "dossiers/intake/file.html", {"form": form})
 
 
-def _receipt(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
-    at = timezone.now()
-    report = report_of(said, language=language(), at=at)
+def _receipt(request: HttpRequest, form: ComplaintForm) -> HttpResponse:
+    at, said = timezone.now(), form.cleaned_data
+    report = report_of(said, doubted=form.doubted, language=language(), at=at)
     dossier = file_complaint(
         report, token=said["token"] or fresh_token(), source=source_of(client_address(request)),
         marked=ROBOT if said["website"] else "", proved=_worked(said, at), at=at,
@@ -120,6 +120,7 @@ def received(request: HttpRequest, secret: str) -> HttpResponse:
         "ack": ack,
         "mail_news": mail_news(ack),
         "has_copy": ack.documents.exists(),
+        "has_link": f"/{secret}/" in ack.text,
         "told": ack.state in (State.SENT, State.SUPPRESSED),
         "first_on": deadlines.first_action_on(day, deadlines.days_off()),
         "file_count": dossier.attachments.filter(contact=None).count(),

@@ -18,7 +18,7 @@ QUESTIONS = {
     "feelings": _("Wat deed het met u?"),
     "wishes": _("Wat zou u helpen?"),
     "proposal": _("Of zegt u het liever zelf?"),
-    "better": _("Hoe hadden wij u nog beter kunnen helpen?"),
+    "better": _("Hoe hadden wij u beter kunnen helpen?"),
 }
 FEELINGS = {
     "niet_gehoord": _("Ik voel me niet gehoord"),

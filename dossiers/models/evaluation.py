@@ -6,6 +6,7 @@ from django.db import models
 
 from dossiers.models.dossier import Dossier
 
+LOW = 5  # a score up to this asks for a call (R23)
 SCORE = [MinValueValidator(1), MaxValueValidator(10)]
 
 
@@ -37,6 +38,10 @@ class Evaluation(models.Model):
                 condition=models.Q(absent_at=None) | ~models.Q(absence=""), name="absence_has_a_reason"
             ),
         ]
+
+    @property
+    def is_low(self) -> bool:
+        return self.answered_at is not None and min(self.handling or 10, self.solution or 10) <= LOW
 
     def __str__(self) -> str:
         return f"evaluatie {self.dossier_id}"

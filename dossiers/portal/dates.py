@@ -13,7 +13,7 @@ from dossiers.models import Dossier, Kind, Message, Step
 SENT = Message.State.SENT
 
 
-def _contact_on(dossier: Dossier) -> date:
+def contact_day(dossier: Dossier) -> date:
     """The last day for the first step (R90)."""
     return deadlines.first_action_on(timezone.localdate(dossier.registered_at), deadlines.days_off())
 
@@ -38,10 +38,11 @@ def _is_late(dossier: Dossier, today: date) -> bool:
 def dates_of(dossier: Dossier, post: list[Message], *, waiting: bool) -> dict[str, Any]:
     """`post`: all our messages, newest first; `waiting`: the acknowledgement has not gone."""
     answer, introduced = gone(post, Message.Kind.ANSWER), _is_introduced(dossier, post)
-    contact_on = _contact_on(dossier) if waiting or not introduced else None
+    contact_on = contact_day(dossier) if waiting or not introduced else None
     first_on = None if introduced else contact_on
     ahead = answer or first_on or dossier.expected_on or dossier.decide_by
     return {
+        "answer": answer,
         "answered_at": answer.sent_at if answer else None,
         "contact_on": contact_on,
         "first_on": first_on,

@@ -49,7 +49,7 @@ STEPS = {
         (_("Wij zoeken uit wat er misging"), _("Wij vragen het aan de mensen die erbij waren.")),
     ),
     Step.OPLOSSEN: Words(
-        (_("U kreeg ons antwoord"), _("U leest het bij Berichten.")),
+        (_("U kreeg ons antwoord"), ""),
         (_("Wij willen het met u oplossen"), _("Wij kijken wat past bij wat u vroeg. Daarna krijgt u ons antwoord.")),
         (_("U krijgt ons antwoord"), _("Met wat wij doen, wie het doet en wanneer.")),
     ),
@@ -62,6 +62,12 @@ STEPS = {
 # the last step, once the two questions are answered
 ANSWERED = (_("U vertelde ons hoe het ging"), _("Dank u wel. U krijgt nog een brief met alles op een rij."))
 ANSWERED_UNKNOWN = (_("U vertelde ons hoe het ging"), _("Dank u wel."))
+# who is confirmed by phone gets no copy; a day is named as long as nobody called
+BY_PHONE = {
+    "done": (_("Wij belden u"), _("Om te zeggen dat uw klacht er is.")),
+    "here": (_("Wij bellen u"), _("Uiterlijk %(day)s. Dan hoort u dat uw klacht er is.")),
+    "next": (_("Wij bellen u"), _("Dan hoort u dat uw klacht er is.")),
+}
 # how it reached us; the sentence under "Uw klacht is binnen"
 CAME_IN = {
     Carrier.FORMULIER: _("U vulde het formulier in."),

@@ -11,8 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.correspondence.blocks import Block
+from dossiers.correspondence.letter import in_language
 from dossiers.correspondence.letters import redress_line
 from dossiers.models import Attachment, Contact, Document, Dossier, Message, Step
+from dossiers.portal.reading import blocks_of
 
 K = Message.Kind
 TITLES = {
@@ -39,6 +42,8 @@ class Line:
     who: str | Promise
     title: str | Promise = ""
     text: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    anchor: str = ""
     own: bool = False
     folded: bool = False
     files: list[Attachment] = field(default_factory=list)
@@ -65,13 +70,22 @@ def readable(text: str) -> str:
     return "\n".join(told).strip()
 
 
+def _signed(message: Message) -> str:
+    """Who signed it, as it stands in the letter; who pressed the button may be somebody else."""
+    with in_language(message.language):
+        found = message.text.rpartition(f"\n{gettext('Wie helpt u?')}\n")
+    who = found[2].strip().split("\n")[0] if found[1] else ""
+    return who or message.author.name
+
+
 def _ours(message: Message, name: str) -> Line:
     phoned = message.carrier == Message.Carrier.PHONE
     text = gettext("Wij belden u hierover.") if phoned else readable(message.text)
+    blocks = blocks_of(text, message.language)
     return Line(
-        message.sent_at or message.created_at, message.author.name if message.author else name,
+        message.sent_at or message.created_at, _signed(message) if message.author else name,
         title=TITLES.get(K(message.kind), ""), folded=not phoned and message.kind not in OPEN,
-        text=text, documents=list(message.documents.all()),
+        blocks=blocks, anchor=f"bericht-{message.pk}", documents=list(message.documents.all()),
     )  # fmt: skip
 
 

@@ -25,12 +25,11 @@ from dossiers.permissions import by_link
 from dossiers.portal.dates import dates_of, gone
 from dossiers.portal.forms import EvaluationForm, MessageForm
 from dossiers.portal.opened import opened
-from dossiers.portal.route import closing_of, route_of
+from dossiers.portal.route import closing_of, is_phoned, parts_of, route_of
 from dossiers.portal.talk import agreed, talk_of
 from dossiers.timeline import complainant
 
 TOLD = (Message.State.SENT, Message.State.SUPPRESSED)
-LOW = 5  # a score up to this asks for a call (R23)
 STILL_WELCOME = timedelta(days=60)  # after closing, for an evaluation
 
 
@@ -55,7 +54,8 @@ def _add(request: HttpRequest, dossier: Dossier, secret: str, said: dict[str, An
     names = [part for f in said["files"] for part in (f.name, str(f.size))]
     token = derived(said["token"], said["text"], *names) if said["token"] else None
     customer_writes(dossier, said["text"], files=said["files"], token=token, at=timezone.now())
-    messages.success(request, _("Dank u. Uw bericht is bij ons."))
+    told = _("Dank u. Uw bericht is bij ons. %(name)s leest het. Is er haast bij? Bel %(phone)s.")
+    messages.success(request, told % helper_of(dossier))
     return HttpResponseRedirect(reverse("follow", args=[secret]), status=303)
 
 
@@ -71,12 +71,14 @@ def _page(dossier: Dossier, secret: str) -> dict[str, Any]:
         "secret": secret,
         "noun": noun(dossier),
         "route": route,
+        "route_parts": parts_of(route),
         **_looked_back(dossier),
         "here": next((junction for junction in route if junction.state == "here"), None),
         "helper": helper_of(dossier),
         "talk": talk_of(dossier, post, ours.name),
         "agreed": agreed(dossier, gone(post, Message.Kind.ANSWER)),
         "waiting": waiting,
+        "phoned": is_phoned(post),
         "asked": _is_asked(dossier, post),
         **dates_of(dossier, post, waiting=waiting),
         "closing": closing_of(dossier),
@@ -109,8 +111,8 @@ def _scores(row: Evaluation) -> dict[str, Any]:
 
 def _looked_back(dossier: Dossier) -> dict[str, Any]:
     """The scores that were given, and whether one of them asks for a call (R23)."""
-    scores = _scores(evaluation_of(dossier))
-    return {"scores": scores, "is_low": bool(scores) and min(scores["handling"], scores["solution"]) <= LOW}
+    row = evaluation_of(dossier)
+    return {"scores": _scores(row), "is_low": row.is_low}
 
 
 @by_link

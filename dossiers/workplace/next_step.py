@@ -32,7 +32,10 @@ PLACES = {
     ),
     "Kies minstens één oplossing.": ("solve", "Kies een oplossing"),
     "Verstuur het antwoord.": ("answer", "Schrijf het antwoord"),
-    "Wacht op de evaluatie, of leg vast waarom die niet komt.": ("evaluation", "Leg de evaluatie vast"),
+    "Wacht op de evaluatie, of leg vast waarom die niet komt.": (
+        "evaluation",
+        "Vraag hoe het ging, of leg het vast",
+    ),
 }
 # per move: what the card is called, and what comes after
 WORDS = {

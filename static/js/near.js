@@ -10,17 +10,20 @@ document.addEventListener("change", async ({ target }) => {
   const answer = await fetch(told.dataset.near, { method: "POST", body }).catch(() => null);
   if (answer?.ok && !answer.redirected && email.value === typed) told.innerHTML = await answer.text();
 });
-/* A file that is too big is told when it is chosen, not after a slow line carried it. Without this file the server says it. */
+/* A file that is too big, or of a kind that we do not take, is told when it is chosen, not after a slow line carried it. Without this file the server says it. */
 document.addEventListener("change", ({ target }) => {
   if (!target.matches("input[data-too-big]")) return;
   target.parentElement.querySelector("[data-told]")?.remove();
   const sizes = [...target.files].map((file) => file.size);
   const together = sizes.reduce((sum, size) => sum + size, 0);
-  if (!(Math.max(0, ...sizes) > target.dataset.each || together > target.dataset.together)) return;
+  const kinds = target.accept.split(",");
+  const isOurs = ({ name }) => kinds.includes(name.slice(name.lastIndexOf(".")).toLowerCase());
+  const isTooBig = Math.max(0, ...sizes) > target.dataset.each || together > target.dataset.together;
+  if (!isTooBig && [...target.files].every(isOurs)) return;
   const told = document.createElement("p");
   told.dataset.told = "";
   told.role = "alert";
   told.className = "kl-too-big";
-  told.textContent = target.dataset.tooBig;
+  told.textContent = isTooBig ? target.dataset.tooBig : target.dataset.otherKind;
   target.after(told);
 });

@@ -1,6 +1,17 @@
 // While a visitor types, his browser does a little work that shows it is not one of ten thousand robots.
 // See dossiers/intake/work.py. Without this file everything works; the copy of the complaint then comes by a link.
 "use strict";
+
+// Who goes back to the form and sends it again has one complaint: a page in the history keeps the token that it had,
+// also when the browser asks for the page anew (F18). Before the work: that is done for this very token.
+(() => {
+  const form = document.querySelector("input[name=token]")?.form;
+  if (!form) return;
+  const { kept } = history.state ?? {};
+  const now = ["token", "challenge"].map((name, at) => (form.elements[name].value = kept?.[at] || form.elements[name].value));
+  history.replaceState({ ...history.state, kept: now }, "");
+})();
+
 (() => {
   const asked = document.querySelector("input[data-puzzles]");
   const answer = document.querySelector("input[data-answer]");

@@ -41,10 +41,12 @@ def test_r53_r72_r73_the_whole_walk_ends_in_a_letter_with_everything_in_a_row(
     subjects = [mail["Subject"] for mail in smtp_sink.to(RIA)]
     assert [s.split(" (")[0] for s in subjects] == [
         "Wij hebben uw klacht ontvangen", "Joris Bakker helpt u met uw klacht", "Ons antwoord op uw klacht",
-        "Hoe ging het? Twee vragen over uw klacht", "Uw klacht is klaar: alles op een rij",
+        "Hoe ging het? Twee vragen over uw klacht", "Uw klacht: alles op een rij",
     ]  # fmt: skip
     letter = paper_of(smtp_sink.to(RIA)[-1])
-    for told in ("Dank u wel voor uw geduld.", "wo 18 nov 2026", "U vertelde ons wat er was.",
+    mailed = smtp_sink.to(RIA)[-1].get_body(("plain",)).get_content()
+    assert "Volg uw klacht: http" in mailed
+    for told in ("Het ging over: De douche lekt", "Dit spraken wij af", "Dank u wel voor uw geduld.", "wo 18 nov 2026", "U vertelde ons wat er was.",
                  "U kreeg ons antwoord.", "Wij sluiten uw dossier."):  # fmt: skip
         assert told in letter
 

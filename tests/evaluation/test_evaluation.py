@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 
+from dossiers import links
 from dossiers.models import Evaluation, Message
 from tests.walk import ANALYSIS, Walker, deliver, words_of
 
@@ -88,3 +91,24 @@ def test_who_can_not_be_reached_is_not_asked(make_dossier, client_for, people, c
         walker.done("absence", reason="Anoniem: wij kunnen niemand vragen.")
         walker.done("close", closing="answered", note="", text="")
         assert not walker.dossier.is_open
+
+
+def test_r23_closing_says_that_somebody_was_to_get_in_touch(looking_back, client, people, at):
+    """Her page promised contact; a call that was written down keeps it."""
+    secret = links.secret_of(looking_back.dossier, at=at)
+    with time_machine.travel(at + timedelta(hours=1), tick=False):
+        told = client.post(f"/volg/{secret}/evaluatie/", {"handling": "8", "solution": "4"}, follow=True)
+        assert "leest dit en neemt contact met u op" in words_of(told)
+    page = looking_back.get("close")
+    sentence = "Nog geen contact na de lage score van wo 18 nov 2026."
+    assert sentence in words_of(page)
+    note = next(place for said, place in page.context["still_open"] if said.startswith(sentence))
+    with time_machine.travel(at + timedelta(hours=2), tick=False):
+        assert "Wij belden" in words_of(looking_back.client.get(note))
+        looking_back.done(
+            "note",
+            kind="phone_out",
+            text="Het is nog niet droog.",
+            happened_at=f"{at + timedelta(hours=2):%Y-%m-%dT%H:%M}",
+        )
+        assert "lage score" not in words_of(looking_back.get("close"))

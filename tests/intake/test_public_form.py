@@ -102,7 +102,7 @@ def test_r39_r60_the_form_is_kept_as_it_was_filled_in(client):
         ["Wat deed het met u?", "Ik ben boos, Het kostte mij tijd"],
         ["Wat zou u helpen?", "Uitleg"],
         ["Of zegt u het liever zelf?", "Bel van tevoren."],
-        ["Hoe hadden wij u nog beter kunnen helpen?", "Zeg het\nals er niemand komt."],
+        ["Hoe hadden wij u beter kunnen helpen?", "Zeg het\nals er niemand komt."],
     ]
     assert (dossier.occurred, dossier.customer_proposal) == ("14 oktober, thuis", "Bel van tevoren.")
     assert dossier.complainant.email_vouched is False
@@ -248,7 +248,7 @@ def test_by_phone_somebody_calls_by_the_next_working_day(client, at):
     message = Message.objects.get()
     assert (message.carrier, message.state, message.to_address) == ("phone", "held", "06 1234 5678")
     assert "belt u op 06 1234 5678" in receipt
-    assert receipt.count("Uiterlijk <strong>maandag 23 november 2026</strong>.") == 2
+    assert receipt.count("Uiterlijk <strong>maandag 23 november 2026</strong>.") == 1  # said once
     assert "Vandaag nog" not in receipt
     assert search(r'<a [^>]*href="(http://localhost/volg/[\w-]+/)">\1</a>', receipt)
 
@@ -336,7 +336,7 @@ def test_for_somebody_else_but_for_whom(client):
 
 def test_the_form_promises_what_is_there(client):
     text = page(client.get("/"))
-    assert "Foto’s, pdf’s en bestanden uit Word of Excel, hoogstens 10." in text
+    assert "Foto’s, pdf’s en nieuwe bestanden uit Word of Excel (docx, xlsx), hoogstens 10." in text
     assert "één bestand mag 10 MB groot zijn, alles samen 20 MB." in text
     assert "Bel ons als wij open zijn." in text
     assert "op te lossen en ervan te leren" in text
@@ -425,25 +425,64 @@ def test_another_language_takes_along_what_was_typed_and_files_nothing(client):
     assert send(client, "/en/").status_code == 303
 
 
+SLIP = {"email": "ria@gmial.com", "mail_asked": "ria@gmial.com"}
+
+
 def test_a_slip_in_the_mail_address_is_asked_about_once(client):
-    """A question, never a refusal: what was typed stays, and the second press goes as typed."""
+    """A question, never a refusal: what was typed stays, and the second press goes."""
     asked = send(client, email="ria@gmial.com", wishes=["bellen"])
     told = page(asked)
     assert asked.status_code == 200
     assert "Bedoelt u ria@gmail.com?" in told
     assert STORY in told
     assert 'value="ria@gmial.com"' in told
+    assert set(search(r'name="mail_(?:asked|told)" value="([^"]+)".*name="mail_told" value="1"', told).groups()) == {
+        "ria@gmial.com"
+    }  # fmt: skip
     assert not Dossier.objects.exists()
-    again = send(client, email="ria@gmial.com", mail_asked="ria@gmial.com")
-    assert again.status_code == 303
+    assert send(client, **SLIP, mail_told="1").status_code == 303
     assert Message.objects.get().to_address == "ria@gmial.com"
+
+
+def test_the_question_in_passing_may_be_overlooked_so_the_page_asks_too(client):
+    assert "Bedoelt u ria@gmail.com?" in page(send(client, **SLIP))
+    assert "mail_told" not in page(client.post("/mailadres/", {"email": "ria@gmial.com"}))
+    assert not Dossier.objects.exists()
+
+
+def test_an_unanswered_doubt_tells_a_stranger_nothing(client, smtp_sink, at):
+    """Whoever reads gmial.com gets no copy and no way in, before he says that the address is his."""
+    worked = with_work(hidden_fields(client))
+    receipt = page(client.get(send(client, **SLIP, **worked, mail_told="1")["Location"]))
+    assert "Wij weten niet zeker of ria@gmial.com klopt." in receipt
+    assert "De link naar uw klacht staat ook in de mail" not in receipt
+    deliver(at)
+    (mail,) = smtp_sink.to("ria@gmial.com")
+    assert list(mail.iter_attachments()) == []
+    told = all_but_pdf(mail)
+    assert "Is dit uw mailadres?" in told
+    assert not any(
+        word in told for word in ("/volg/", "Ria", "douche", Dossier.objects.get().links.get().secret)
+    )
+    confirming = search(r"http://localhost(/adres/[\w-]+/)", told)[1]
+    assert "/kopie.pdf" not in page(client.get(confirming))
+    assert "/kopie.pdf" in page(client.post(confirming, follow=True))
+
+
+@pytest.mark.parametrize("meant", ["ja", "nee"])
+def test_who_answers_gets_his_copy_at_once(client, smtp_sink, at, meant):
+    send(client, **SLIP, **with_work(hidden_fields(client)), mail_meant=meant)
+    deliver(at)
+    (mail,) = smtp_sink.to({"ja": "ria@gmail.com", "nee": "ria@gmial.com"}[meant])
+    assert len(list(mail.iter_attachments())) == 1
+    assert "/volg/" in all_but_pdf(mail)
 
 
 @pytest.mark.parametrize(
     ("chosen", "to"), [("ja", "ria@gmail.com"), ("nee", "ria@gmial.com"), ("onzin", "ria@gmial.com")]
 )
 def test_what_was_chosen_is_the_address(client, chosen, to):
-    send(client, email="ria@gmial.com", mail_asked="ria@gmial.com", mail_meant=chosen)
+    send(client, **SLIP, mail_told="1", mail_meant=chosen)
     assert Message.objects.get().to_address == to
     assert ["Uw mailadres", to] in Dossier.objects.get().form
 

@@ -40,6 +40,28 @@ def stays_inside(page):
     assert page.evaluate(CUT_OFF) == []
 
 
+def test_a_phone_at_200_percent_goes_not_sideways(visit):
+    """360 px, twice as large: also the name of who helps stays inside."""
+    page = visit(viewport={"width": 180, "height": 320}, device_scale_factor=2)
+    page.goto("/")
+    stays_inside(page)
+    file_complaint(page, "twee@keer.example")
+    stays_inside(page)
+    page.get_by_role("link", name="Volg uw klacht").first.click()
+    page.wait_for_url("**/volg/**")
+    stays_inside(page)
+
+
+def test_without_a_script_no_button_wipes_what_was_typed(visit):
+    page = visit(java_script_enabled=False)
+    page.goto("/")
+    expect(page.get_by_role("button", name="Donker")).to_be_hidden()
+    expect(page.get_by_role("link", name="English")).to_be_hidden()
+    expect(page.get_by_role("button", name="Continue in English")).to_be_visible()
+    page.goto("/procedure/")
+    expect(page.get_by_role("button", name="Donker")).to_be_visible()
+
+
 def test_at_400_percent_nothing_goes_sideways_or_is_hidden(visit):
     page = visit(**AT_400)
     for address in OPEN_PAGES:

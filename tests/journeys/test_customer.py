@@ -83,3 +83,19 @@ def test_in_english(product, visit):
     assert "klacht" not in text.replace("Klant en klacht", "").replace(
         "klachten", ""
     )  # a team and a mail address
+
+
+def test_who_goes_back_and_writes_it_better_has_one_complaint(product, visit):
+    """This browser asks for the page anew on the way back; the page still belongs to what was sent (F18)."""
+    page = visit()
+    reference = file_complaint(page, "terug@reis.example")
+    page.go_back()
+    page.locator("#id_story").wait_for()
+    page.fill("#id_story", "Ook de kraan lekt. Dat schreef ik er niet bij.")
+    page.fill("#id_email", "terug@reis.example")
+    page.get_by_role("button", name="Verstuur mijn klacht").click()
+    page.wait_for_url("**/ontvangen/**")
+    assert page.locator(".kl-copyref .ref").inner_text().strip() == reference
+    expect(page.get_by_text("ook bij ons")).to_be_visible()
+    page.goto("/")  # a fresh form is a fresh complaint
+    assert file_complaint(page, "terug@reis.example", "Iets heel anders: de lift staat stil.") != reference

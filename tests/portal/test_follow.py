@@ -14,6 +14,7 @@ from dossiers.correspondence import delivery, guard
 from dossiers.documents.uploads import Accepted
 from dossiers.evaluation import actions as evaluation
 from dossiers.models import Contact, Dossier, Evaluation, Message, Party, Redress, Step
+from dossiers.solutions import actions as solving
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -204,6 +205,7 @@ def test_steps_carry_the_day_they_were_done(client, make_dossier, people, smtp_s
     deliver(at + DAY)
     told = (
         read(client, page_of(dossier, at))
+        .replace('</ol></details>\n<ol class="kl-route-tall">', "")  # what is done is folded
         .split('<ol class="kl-route-tall">')[1]
         .split("</ol>")[0]
         .split("<li ")
@@ -230,7 +232,7 @@ def test_words_and_files_of_people(client, make_dossier, at):
     text = read(client, page_of(dossier, at))
     assert '<p dir="auto">تسريب في الحمام</p>' in text
     assert f"<span>{'n' * 90}.txt (2 kB)</span>" in text
-    assert "bestanden uit Word of Excel, hoogstens 10." in text
+    assert "nieuwe bestanden uit Word of Excel (docx, xlsx), hoogstens 10." in text
 
 
 def test_what_is_no_complaint_walks_no_steps(client, make_dossier, at):
@@ -425,3 +427,62 @@ def test_a_message_under_a_link_that_was_renewed_stays_on_the_screen(client, mak
     assert "De kelder staat nu &lt;ook&gt; onder." in page.content.decode()
     assert "Uw bericht is nog niet bij ons" in page.content.decode()
     assert "Uw bericht is nog niet bij ons" not in client.get(f"/volg/{old}/").content.decode()
+
+
+def test_who_gave_a_phone_number_reads_that_we_call(client, at):
+    """Nothing is on its way and no copy comes: a person calls, and once is enough to say by when."""
+    where = client.post("/", {"story": "De lift staat stil.", "phone": "06 1234 5678", "token": "t" * 32})
+    receipt = read(client, where["Location"])
+    assert receipt.count("donderdag 19 november 2026") == 1
+    dossier = Dossier.objects.get()
+    text = read(client, page_of(dossier, at))
+    assert "Stap 2 van 7. Wij bellen u." in text
+    assert "Uiterlijk donderdag 19 november 2026. Dan hoort u dat uw klacht er is." in text
+    assert "nog onderweg" not in text
+    assert "een kopie van wat u ons vertelde" not in text
+    Message.objects.filter(dossier=dossier).update(state="sent", sent_at=at)
+    in_step(dossier, Step.INFORMEREN)
+    text = read(client, page_of(dossier, at))
+    assert "Om te zeggen dat uw klacht er is." in text
+    assert "By Thursday" not in text
+    assert "We called you" in read(client, "/en" + page_of(dossier, at))
+
+
+def test_above_a_message_stands_who_signed_it(client, make_dossier, people, smtp_sink, at):
+    """Joris presses the button for Fatma: the letter is hers, and so is the name above it."""
+    dossier = make_dossier()
+    deliver(at + timedelta(seconds=5))
+    introduced(dossier, people, at + HOUR)
+    writing.write(dossier, "Morgen komt de monteur.", by=people["joris"], at=at + HOUR)
+    deliver(at + HOUR)
+    text = read(client, page_of(dossier, at))
+    assert "Morgen komt de monteur." in text
+    assert "Joris Bakker" not in text
+    assert text.count("<strong>Fatma Aydin</strong><span>") == 2
+
+
+def test_the_answer_is_one_press_away_and_reads_as_the_mail_does(client, make_dossier, people, smtp_sink, at):
+    """Headings, lists and the link to the commission; what is done folds."""
+    dossier = make_dossier()
+    deliver(at + timedelta(seconds=5))
+    introduced(dossier, people, at)
+    in_step(dossier, Step.OPLOSSEN)
+    Redress.objects.create(dossier=dossier, kind="repair", what="Van Dam maakt de douche", due_on=at + DAY)
+    with time_machine.travel(at + HOUR, tick=False):
+        solving.send_answer(
+            dossier,
+            "Het spijt ons.\n\n- De monteur komt\n- U hoeft niets te doen",
+            by=people["joris"],
+            at=at + HOUR,
+        )
+    deliver(at + HOUR)
+    text = read(client, page_of(dossier, at))
+    answer = Message.objects.get(kind="answer")
+    assert text.count(f'href="#bericht-{answer.pk}"') == 3
+    assert f'id="bericht-{answer.pk}"' in text
+    assert '<li dir="auto">De monteur komt</li>' in text
+    assert "<h4>Dit doen wij</h4>" in text
+    assert "<h4>Bent u het er niet mee eens?</h4>" in text
+    assert '<a href="https://klachtencommissie.example"' in text
+    assert "Al klaar: stap 1 tot en met 5" in text
+    assert [document.name for document in answer.documents.all()] == [f"antwoord-{dossier.reference}.pdf"]
