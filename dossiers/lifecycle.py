@@ -119,6 +119,12 @@ def evaluation_of(d: Dossier) -> Evaluation:
     return row or Evaluation(dossier=d)
 
 
+def asks_call(d: Dossier) -> bool:
+    """A low score, and nobody spoke to the complainant since (R23)."""
+    row = evaluation_of(d)
+    return row.is_low and row.answered_at is not None and d.last_contact_at <= row.answered_at
+
+
 def evaluated(d: Dossier) -> bool:
     row = evaluation_of(d)
     return row.answered_at is not None or row.absent_at is not None

@@ -22,6 +22,13 @@ def _called(party: Party) -> list[str]:
     return [party.name] + ([surname] if len(surname) >= SHORTEST else [])
 
 
+def colleague_in(cause: str) -> str:
+    """A part of a colleague's name, written as a name (Ruben); "" when there is none. It may be a word: only a hint."""
+    words = set(re.findall(r"\w+", cause))
+    parts = (part for name in User.objects.values_list("name", flat=True) for part in name.split())
+    return next((p for p in parts if len(p) >= SHORTEST and p[0].isupper() and p in words), "")
+
+
 def _stands_in(name: str, text: str) -> bool:
     """As whole words, in small or large letters."""
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) is not None

@@ -9,7 +9,8 @@ from django.conf import settings
 
 from dossiers.casework.details import now_of
 from dossiers.casework.fields import StaffForm, choice, line, mail, phone_number, prose
-from dossiers.models import Carrier, Category, Complainant, Dossier, Level, Route, Team
+from dossiers.casework.reach import settle_road
+from dossiers.models import Carrier, Category, Complainant, Dossier, Level, Party, Route, Team
 
 
 class DetailsForm(StaffForm):
@@ -53,6 +54,8 @@ class DetailsForm(StaffForm):
             self.add_error(
                 "category", "Kies ook waar het over gaat. Dan weet het andere team waarom het dit krijgt."
             )
+        if not self.dossier.parties.filter(part=Party.Part.REPRESENTATIVE).exists():
+            settle_road(data)
         if not self._reachable(data) and not self.has_error("email"):
             self.add_error(
                 "email", "Vul een mailadres, telefoonnummer of postadres in. Anders kan niemand antwoorden."

@@ -31,6 +31,9 @@ def handlers_for(dossier: Dossier, chooser: User) -> list[User]:
 
 class AssignForm(StaffForm):
     handler = choice("Wie is verantwoordelijk?", (), "Kies wie dit dossier onder zijn hoede neemt.")
+    note = prose(
+        "Boodschap aan je collega", rows=3, hint="Alleen collega’s lezen dit: het komt in het verloop."
+    )
 
     def __init__(self, *args: Any, dossier: Dossier, chooser: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +51,14 @@ class AssignForm(StaffForm):
         if about.exists():
             raise forms.ValidationError(f"Deze klacht gaat over {person.name}. Kies iemand anders.")
         return person
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("note") and data.get("handler") == self.dossier.handler:
+            self.add_error(
+                "note", "De behandelaar blijft dezelfde. Kies een collega, of leg dit vast als notitie."
+            )
+        return data
 
 
 def _with_team(person: User) -> str:

@@ -28,7 +28,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     if tried(
         form,
         lambda d: actions.assign(
-            dossier, d["handler"], opened=form.opened, by=request.user, at=timezone.now()
+            dossier, d["handler"], opened=form.opened, reason=d["note"], by=request.user, at=timezone.now()
         ),
     ):
         chosen = form.cleaned_data["handler"]

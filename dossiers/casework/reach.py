@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise
@@ -56,3 +58,18 @@ def phone_trouble(typed: str) -> str | Promise:
     if not any(letter.isdigit() for letter in typed):
         return _("Een telefoonnummer heeft alleen cijfers.")
     return _("Dit telefoonnummer klopt nog niet. Kijk of er een cijfer te veel of te weinig staat.")
+
+
+def is_odd_number(typed: str) -> bool:
+    """It can be dialled, but nobody has such a number: perhaps a figure too few. Only ever a question."""
+    return not PhoneNumberMatcher(typed, COUNTRY, leniency=Leniency.VALID).has_next()
+
+
+ROADS = {"email": "email", "letter": "address", "phone": "phone"}  # a preference, and what it goes along
+
+
+def settle_road(said: dict[str, Any]) -> None:
+    """No preference for a road that is not there, where another one is: as the post goes (carrier_for)."""
+    there = [road for road, name in ROADS.items() if said.get(name)]
+    if there and said.get("preference") and said["preference"] not in there:
+        said["preference"] = there[0]

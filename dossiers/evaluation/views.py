@@ -69,6 +69,7 @@ def _page(request: HttpRequest, dossier: Dossier, form: Any, absence: AbsenceFor
         "looks_back": dossier.step == Step.EVALUEREN, "envelope": envelope_of(dossier),
         "may_ask": not (lifecycle.evaluated(dossier) or actions.already_asked(dossier, at=at)),
         "low": row.is_low,
+        "asks_call": lifecycle.asks_call(dossier),
     }  # fmt: skip
     return render(request, "dossiers/evaluation/evaluation.html", page, status=status_of(form))
 

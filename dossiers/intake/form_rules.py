@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from dossiers.casework.fields import StaffForm
+from dossiers.casework.reach import is_odd_number, phone_trouble, settle_road
 from dossiers.deadlines import ZONE
 from dossiers.intake.near_mail import ASK_COLLEAGUE, AsksMail
 
 OLDEST = date(2000, 1, 1)
+NOON = time(12)  # a letter has no hour
 REACHED_BY = ("email", "phone", "address")
 PERSONAL = ("name", "organisation", *REACHED_BY)
 SOLVED = ("happened", "done", "own_words")
@@ -20,6 +24,9 @@ NO_ONE = "Vul in namens wie deze persoon spreekt."
 NO_SPEAKER = "Vul ook de naam in van wie je nu spreekt."
 THREE_LINES = "Vul alle drie de regels in, of laat ze alle drie leeg."
 TO_COME = "Dit moment is nog niet geweest. Kijk de dag en de tijd na."
+NUMBER_AGAIN = (
+    "Kijk het nummer nog even na: is er een cijfer te weinig? Klopt het zo? Leg het dan nog een keer vast."
+)
 LONG_AGO = "Deze dag is te lang geleden. Kijk het jaar na."
 FILES_AGAIN = "Kies de bestanden opnieuw. Je browser bewaart ze niet."
 
@@ -36,7 +43,8 @@ class Rules(AsksMail, StaffForm):
             for name, said in self.cleaned_data.items()
             if isinstance(said, str)
         }
-        for check in (self._person, self._speaker, self._moment, self._solved, self.settle_mail):
+        checks = (self._person, self._speaker, self._moment, self._solved, self._phone, self.settle_mail)
+        for check in (*checks, settle_road):
             check(self.cleaned_data)
         if self.errors and self.files.getlist("files") and "files" not in self.errors:
             self.add_error("files", FILES_AGAIN)
@@ -47,7 +55,18 @@ class Rules(AsksMail, StaffForm):
         if data.get("is_anonymous") and any(data.get(name) for name in PERSONAL):
             self.add_error("is_anonymous", BOTH)
         elif not data.get("is_anonymous") and not any(data.get(n) or n in self.errors for n in REACHED_BY):
-            self.add_error("phone", UNREACHABLE)
+            self.add_error("phone", ValidationError(UNREACHABLE, code="unreachable"))
+
+    def _phone(self, data: dict[str, Any]) -> None:
+        """A number that nobody has is asked about once, never refused."""
+        if self.doubt and self.data.get("phone_asked", "") != self.doubt:
+            self.add_error("phone", NUMBER_AGAIN)
+
+    @property
+    def doubt(self) -> str:
+        """The number that was typed, where it is perhaps a slip of the finger."""
+        typed = self.data.get("phone", "").strip() if self.is_bound else ""
+        return typed if typed and not phone_trouble(typed) and is_odd_number(typed) else ""
 
     def _speaker(self, data: dict[str, Any]) -> None:
         if not any(data.get(name) for name in ON_BEHALF):
@@ -58,16 +77,16 @@ class Rules(AsksMail, StaffForm):
             self.add_error("name", NO_SPEAKER)
 
     def _moment(self, data: dict[str, Any]) -> None:
-        """The exact moment of receipt (R62), local time; it may be past, never to come."""
-        day, time = data.get("received_on"), data.get("received_time")
-        if day is None or time is None:
+        """The exact moment of receipt (R62), local time; it may be past, never to come. No time: now, or that noon."""
+        day, now = data.get("received_on"), self.at.astimezone(ZONE)
+        if day is None or "received_time" in self.errors:
             return
+        hour = data.get("received_time") or (now.time() if day == now.date() else NOON)
         if day < OLDEST:
             return self.add_error("received_on", LONG_AGO)
-        data["received_at"] = datetime.combine(day, time, tzinfo=ZONE)
+        data["received_at"] = datetime.combine(day, hour, tzinfo=ZONE)
         if data["received_at"].timestamp() > self.at.timestamp():
-            is_today = day == self.at.astimezone(ZONE).date()
-            self.add_error("received_time" if is_today else "received_on", TO_COME)
+            self.add_error("received_time" if day == now.date() else "received_on", TO_COME)
 
     def _solved(self, data: dict[str, Any]) -> None:
         empty = [name for name in SOLVED if not data.get(name)]

@@ -31,9 +31,10 @@ def _picks(label: str, choices: dict[str, Any]) -> forms.MultipleChoiceField:
 
 
 def _time(label: str) -> forms.TimeField:
-    asked = {"required": NO_TIME, "invalid": NO_TIME}
     widget, formats = forms.TimeInput({"type": "time"}, format="%H:%M"), ["%H:%M", "%H.%M", "%H:%M:%S"]
-    return forms.TimeField(label=label, input_formats=formats, widget=widget, error_messages=asked)
+    return forms.TimeField(
+        label=label, required=False, input_formats=formats, widget=widget, error_messages={"invalid": NO_TIME}
+    )
 
 
 def _row(rows: Any, label: str, empty: str) -> forms.ModelChoiceField:
@@ -116,7 +117,8 @@ class RegisterForm(Rules):
         """While one of these is typed, we look who it may be (R17)."""
         return [self[name] for name in ("name", "phone", "email", "organisation", "address")]
 
-    def opened(self) -> dict[str, bool]:
+    def folds(self) -> dict[str, bool]:
         """Which folded parts must stand open: something was filled in, or is wrong there."""
         parts = {"more": ("address", "organisation"), "behalf": ON_BEHALF, "solved": SOLVED}
-        return {part: any(self[n].errors or self[n].value() for n in names) for part, names in parts.items()}
+        told = {part: any(self[n].errors or self[n].value() for n in names) for part, names in parts.items()}
+        return told | {"more": told["more"] or self.has_error("phone", "unreachable")}

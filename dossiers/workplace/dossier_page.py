@@ -19,7 +19,7 @@ from dossiers.workplace.handed_over import introduce_again
 from dossiers.workplace.neighbours import neighbours_of
 from dossiers.workplace.next_step import next_step
 from dossiers.workplace.reader import Reader
-from dossiers.workplace.today_rows import ACK_VERBS, LOW
+from dossiers.workplace.today_rows import ACK_VERBS
 from dossiers.workplace.under_way import STUCK
 
 EARLIER = 5
@@ -66,7 +66,6 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "address": _on_one_line(dossier.complainant.address),
         "road": ROADS[Message.Carrier(carrier_for(dossier))],
         "said": dossier.seen["evaluation"] if dossier.step == Step.EVALUEREN else None,
-        "low": LOW,
         "ending": _ending(dossier),
         "unread": dossier.contacts.filter(read_at=None).select_related("by"),
         **_reading(dossier),

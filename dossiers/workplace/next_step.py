@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from dossiers.correspondence.states import waits_for_hands
-from dossiers.lifecycle import CLOSINGS, MOVES, Check, is_complaint, next_move
+from dossiers.lifecycle import CLOSINGS, MOVES, Check, asks_call, is_complaint, next_move
 from dossiers.models import Dossier, Message, Step
 from dossiers.workplace.today_rows import ACK_VERBS
 from dossiers.workplace.today_words import inside, upper_first
@@ -122,9 +122,18 @@ def next_step(dossier: Dossier, acknowledgement: Message | None, at: datetime) -
     after = upper_first(after)
     if first := next((need for need in needs if not need.is_done), None):
         return NextStep(title, after, needs, first.url, first.verb)
+    if dossier.step == Step.EVALUEREN and asks_call(dossier):
+        return _call_first(dossier, needs)
     if dossier.step == Step.EVALUEREN:
         return NextStep(title, after, needs, reverse("close", args=[dossier.reference]), "Sluit af")
     return NextStep(title, after, needs, reverse("move", args=[dossier.reference]), row.label, move=name)
+
+
+def _call_first(dossier: Dossier, needs: list[Need]) -> NextStep:
+    """A low score is heard before the dossier closes (R23)."""
+    title, after = f"bel {inside(dossier)}", "Luister eerst. Daarna sluit je af, of je gaat een stap terug."
+    note = reverse("note", args=[dossier.reference]) + "?soort=phone_out"
+    return NextStep(title, after, needs, note, "Bel en leg vast")
 
 
 def _leaving(dossier: Dossier) -> NextStep:

@@ -90,3 +90,16 @@ def test_r1_what_is_missing_is_listed_and_then_the_next_step_is_offered(walker, 
 def test_what_people_type_is_never_markup(walker):
     page = walker.done("analyse", facts="<b>x</b><script>alert(1)</script>")
     assert "<script>alert" not in page.content.decode()
+
+
+def test_r94_a_first_name_gets_a_gentle_word_and_stops_nobody(walker):
+    told = words_of(walker.done("analyse", **ANALYSIS | {"cause": "Ruben las het verkeerde adres."}))
+    assert "Is Ruben in de oorzaak een collega?" in told
+    assert Analysis.objects.get().cause == "Ruben las het verkeerde adres."
+    assert "een collega?" not in words_of(walker.done("analyse", **ANALYSIS))
+
+
+def test_the_way_on_stands_above_an_analysis_that_is_done(walker, people, category, smtp_sink):
+    walker.to_analysis(people["joris"], category)
+    told = words_of(walker.done("analyse", **ANALYSIS))
+    assert told.index("De ontleding is af") < told.index("Wat gebeurde er, en wanneer?")

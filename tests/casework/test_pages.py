@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from dossiers import links
 from dossiers.models import Contact, Message, Promise, Team
 from tests.walk import Walker, deliver, opened_in, words_of
 
@@ -310,3 +312,28 @@ def test_who_may_only_read_is_not_asked_for_a_promise(make_dossier, client_for, 
 def test_who_takes_it_himself_reads_so(walker, people):
     done = words_of(walker.done("assign", handler=people["joris"].pk))
     assert "Jij wees jezelf aan als behandelaar." in done
+
+
+def test_a_word_for_the_colleague_goes_along_and_the_complainant_never_reads_it(walker, people):
+    said = "Let op: mevrouw is slechthorend."
+    walker.done("assign", handler=people["marleen"].pk, note=said)
+    assert walker.dossier.events.get(kind="assigned").quote == said
+    assert said in words_of(walker.get("dossier"))
+    secret = links.secret_of(walker.dossier, at=timezone.now())
+    assert said not in words_of(walker.client.get(reverse("follow", args=[secret])))
+    again = walker.post("assign", handler=people["marleen"].pk, note="Nog iets.")
+    assert "De behandelaar blijft dezelfde." in words_of(again)
+    assert "Nog iets." in again.content.decode()
+
+
+def test_no_preference_for_a_road_that_is_not_there(walker):
+    walker.done("details", **walker.details(email="", phone="0612345678", address="", preference="email"))
+    walker.dossier.complainant.refresh_from_db()
+    assert walker.dossier.complainant.preference == "phone"
+
+
+def test_in_the_first_step_the_kind_can_be_changed_beside_the_button(walker):
+    walker.done("back", reason="Toch een vraag.")
+    assert walker.dossier.step == 1
+    told = words_of(walker.get("dossier"))
+    assert "Verander de soort" in told

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from dossiers import links
 from dossiers.models import Evaluation, Message
@@ -112,3 +113,13 @@ def test_r23_closing_says_that_somebody_was_to_get_in_touch(looking_back, client
             happened_at=f"{at + timedelta(hours=2):%Y-%m-%dT%H:%M}",
         )
         assert "lage score" not in words_of(looking_back.get("close"))
+
+
+def test_r23_after_a_low_score_the_first_thing_is_a_call(looking_back):
+    told = words_of(looking_back.done("evaluation", handling="4", solution="3", comment=""))
+    assert "Nu te doen: bel de melder" in told
+    assert "Nu te doen: bel Ria" in words_of(looking_back.get("dossier"))
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        moment = f"{timezone.localtime():%Y-%m-%dT%H:%M}"
+        looking_back.done("note", kind="phone_out", text="Geluisterd.", happened_at=moment)
+        assert "Nu te doen: sluit het dossier" in words_of(looking_back.get("evaluation"))

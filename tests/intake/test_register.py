@@ -379,3 +379,31 @@ def test_a_story_of_only_a_mood_is_called_by_its_topic(desk, category):
     """The melder may read the subject: it is never "Meneer is woedend" where we know more."""
     desk.post("/werk/registreren/", told(story="Meneer is woedend.", category=category.pk))
     assert Dossier.objects.get().subject == category.name
+
+
+def test_a_number_with_a_figure_too_few_is_asked_about_once(desk):
+    """It may be the only way to reach him; it is never refused."""
+    form = told(email="", phone="06 1234567")
+    asked = desk.post("/werk/registreren/", form)
+    assert "cijfer te weinig" in errors_of(asked)["phone"][0]
+    assert not Dossier.objects.exists()
+    assert 'name="phone_asked" value="06 1234567"' in asked.content.decode()
+    desk.post("/werk/registreren/", form | {"phone_asked": "06 1234567"})
+    person = Dossier.objects.get().complainant
+    assert (person.phone, person.preference) == ("06 1234567", "phone")
+
+
+def test_a_day_without_an_hour_is_enough(desk):
+    desk.post("/werk/registreren/", told(received_on="2026-01-05", received_time=""))
+    assert f"{timezone.localtime(Dossier.objects.get().received_at):%Y-%m-%d %H:%M}" == "2026-01-05 12:00"
+    desk.post("/werk/registreren/", told(received_time="", email="nu@verhoeven.example"))
+    now = Dossier.objects.latest("pk")
+    assert now.registered_at - now.received_at < timedelta(minutes=1)
+    wrong = desk.post("/werk/registreren/", told(received_time="half drie"))
+    assert errors_of(wrong)["received_time"] == ["Vul de tijd in, zoals 14:30."]
+
+
+def test_the_fold_with_the_post_address_opens_when_it_is_asked_for(desk):
+    asked = desk.post("/werk/registreren/", told(email=""))
+    assert asked.context["form"].folds()["more"]
+    assert not desk.get("/werk/registreren/").context["form"].folds()["more"]

@@ -140,6 +140,8 @@ def test_the_seven_steps_from_here_to_there(story, show, client_for, joris, cate
 def test_step_7_answered_leads_to_closing(story, show, at):
     dossier = change(story(), step=7)
     evaluate(dossier, handling=4, solution=9, comment="Nooit gebeld.", by=complainant(dossier), at=at)
+    assert goal(show(dossier)) == ("bel Ria Verhoeven", "contact", ""), "a low score is heard first (R23)"
+    change(dossier, last_contact_at=at + timedelta(hours=1))
     response = show(dossier)
     assert goal(response) == ("rond het af", "sluiten", "")
     told = words_of(response)
