@@ -144,7 +144,7 @@ def _address_lines(address: str) -> list[str]:
 
 def _without_card(blocks: list[Block]) -> list[Block]:
     """On paper the contact stands beside the address already: the card of the mail and its heading stay away."""
-    after = [*blocks[1:], None]
+    after = [*blocks, None][1:]
     return [
         block for block, following in zip(blocks, after, strict=True)
         if not isinstance(block, Reach) and not (isinstance(block, Heading) and isinstance(following, Reach))
