@@ -12,7 +12,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from klachten import environment
@@ -24,12 +23,15 @@ from tests.pages import pages  # noqa: E402
 from tests.parts import FLAGS, browser  # noqa: E402
 from tests.product import Product  # noqa: E402
 
-WIDTHS, SCHEMES = (1280, 360), ("light", "dark")
+LOOKS = {
+    False: list(itertools.product((1280, 360), ("light", "dark"))),
+    True: [(1280, "light"), (360, "dark")],
+}
 SHOWN = (
     "indienen", "ontvangen", "volgen", "evalueren", "inloggen", "vandaag", "werkvoorraad", "zoeken", "registreren", "dossier",
     "ontleden", "oplossen", "antwoorden", "post", "bericht", "handboek", "hoofdstuk", "huisstijl",
 )  # fmt: skip
-TALLEST = 1800  # pixels of a small picture before it is halved
+TALLEST = 1800  # pixels of a page that a small picture shows
 PASSWORD = "welkom bij klachten"
 
 
@@ -45,25 +47,28 @@ def log_in(context, url, who):
     page.close()
 
 
-def take(chromium, product, wanted, folder):
+def take(chromium, product, wanted, folder, *, small):
     """One context per person and look, so that each logs in once."""
-    for width, scheme in itertools.product(WIDTHS, SCHEMES):
+    for width, scheme in LOOKS[small]:
+        look = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
         for who, group in itertools.groupby(wanted, key=lambda page: page.who):
-            context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+            context = chromium.new_context(**look, device_scale_factor=0.5 if small else 1)
             log_in(context, product.url, who)
             page = context.new_page()
             for name, address, _who in group:
                 page.goto(product.url + address)
-                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+                keep(page, folder / f"{name}-{width}-{scheme}", small)
             context.close()
 
 
-def shrink(picture):
-    """A WebP of half the size in place of the PNG."""
-    with Image.open(picture) as large:
-        top = large.crop((0, 0, large.width, min(large.height, TALLEST)))
-        top.resize((top.width // 2, top.height // 2)).save(picture.with_suffix(".webp"), quality=80)
-    picture.unlink()
+def keep(page, name, small):
+    """The whole page, or the top of it as a light JPEG."""
+    if not small:
+        page.screenshot(path=f"{name}.png", full_page=True)
+        return
+    width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    part = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+    page.screenshot(path=f"{name}.jpg", type="jpeg", quality=75, full_page=True, clip=part)
 
 
 def main(folder, *names):
@@ -77,11 +82,9 @@ def main(folder, *names):
     ):
         chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
         wanted = [page for page in pages(product) if not names or page.name in names]
-        take(chromium, product, wanted, Path(folder))
+        take(chromium, product, wanted, Path(folder), small=small)
         chromium.close()
-    for picture in sorted(Path(folder).glob("*.png")) if small else []:
-        shrink(picture)
-    print(f"{len(wanted) * len(WIDTHS) * len(SCHEMES)} pictures in {folder}")
+    print(f"{len(wanted) * len(LOOKS[small])} pictures in {folder}")
 
 
 if __name__ == "__main__":
