@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -60,11 +60,14 @@ class Rig:
         """Each line that the second road took."""
         return self.warnings.read_text().splitlines() if self.warnings.exists() else []
 
-    def quiet(self, product: Product, seconds: float) -> None:
-        """Wait until nothing more happens by itself."""
+    def quiet(
+        self, product: Product, seconds: float, tend: Callable[[Product], None] = lambda _: None
+    ) -> None:
+        """Wait until nothing more happens by itself; `tend` looks after the processes meanwhile."""
 
         def is_quiet() -> bool:
             time.sleep(1)
+            tend(product)
             return all(ack.is_final for ack in oracle.acks_of(product.env["DATABASE_URL"]).values())
 
         product.until(is_quiet, seconds)

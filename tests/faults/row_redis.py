@@ -52,10 +52,9 @@ def start_what_ended(product):
 
 def the_worker_is_back(rig, product):
     """One more complaint goes before the guard would send it."""
-    start_what_ended(product)
     with crowd(rig, product, 1, first=rig.size):
         pass
-    rig.quiet(product, BEFORE_THE_GUARD)
+    rig.quiet(product, BEFORE_THE_GUARD, start_what_ended)
 
 
 @row("F3", "Redis stopped, then flushed, while complaints come in: all acknowledged, p95 of the form ≤ 1 s",
@@ -70,8 +69,7 @@ def stopped(rig):
             redis.start()
             time.sleep(part)
             redis.flush()
-        start_what_ended(product)
-        rig.quiet(product, 300)
+        rig.quiet(product, 300, start_what_ended)
         the_worker_is_back(rig, product)
         figures = rig.figures(product)
     assert visitors.percentile(0.95) <= (1 if rig.wait else 10), visitors.figures
@@ -88,8 +86,7 @@ def killed(rig):
                 time.sleep(between)
                 redis.kill()
                 redis.start()
-        start_what_ended(product)
-        rig.quiet(product, 300)
+        rig.quiet(product, 300, start_what_ended)
         the_worker_is_back(rig, product)
         figures = rig.figures(product)
     return all_is_well(rig, figures, visitors)
