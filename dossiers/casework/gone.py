@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views.defaults import page_not_found, permission_denied
 
@@ -43,7 +45,7 @@ def row_or_gone(rows: QuerySet[Any], dossier: Dossier, pk: int, *kinds: str) -> 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404. A colleague who pressed a button reads what happened, by whom, and his own words."""
     gone, pressed = isinstance(exception, Gone), request.method == "POST" and request.user.is_authenticated
-    typed = typed_in(request.POST) if pressed else []
+    typed = typed_in(posted(request)) if pressed else []
     if not (pressed and (gone or typed)):
         return page_not_found(request, exception)
     told = {"typed": typed, "files": bool(request.FILES)} | (_happened(request, exception) if gone else {})
@@ -54,7 +56,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler403. Whose log-in ended while he typed reads his own words; without words he logs in first."""
     if not isinstance(exception, SignedOut):
         return permission_denied(request, exception)
-    if not (typed := typed_in(request.POST)):
+    if not (typed := typed_in(posted(request))):
         return redirect_to_login(request.get_full_path())
     told = {"typed": typed, "files": bool(request.FILES), "back": came_from(request)}
     return render(request, "dossiers/casework/signed_out.html", told, status=403)
@@ -63,12 +65,23 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW. Words are shown when a page of ours sent them; a stranger could put some here."""
     ours = not reason.startswith(("Origin", "Referer"))
-    return render(request, "403_csrf.html", {"typed": typed_in(request.POST) if ours else []}, status=403)
+    return render(request, "403_csrf.html", {"typed": typed_in(posted(request)) if ours else []}, status=403)
+
+
+def posted(request: HttpRequest) -> QueryDict:
+    """What was sent, or nothing of it when it can't be read: too many fields, too large, broken off."""
+    try:
+        return request.POST
+    except (SuspiciousOperation, MultiPartParserError, OSError):
+        return QueryDict()
 
 
 def came_from(request: HttpRequest) -> str:
     """The page with the form, when it is one of ours; the address of a button alone shows nothing."""
-    there = urlsplit(request.headers.get("Referer", ""))
+    try:
+        there = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return "/werk/"
     return there.path if there.netloc == request.get_host() else "/werk/"
 
 

@@ -14,6 +14,7 @@ from dossiers.dates import long_day
 from dossiers.documents.fields import FilesField
 from dossiers.models import Contact, Dossier
 
+FIRST_YEAR = 2000
 EARLY = "Dit dossier kwam pas binnen op {day}. Kijk de dag na, of vink hieronder aan dat het zo was."
 
 
@@ -59,6 +60,8 @@ class NoteForm(StaffForm):
 
     def clean_happened_at(self) -> datetime:
         when: datetime = self.cleaned_data["happened_at"]
+        if when.year < FIRST_YEAR:
+            raise forms.ValidationError("Kies een dag van deze eeuw.")
         if when > self.at:
             raise forms.ValidationError("Dit moment moet nog komen. Kies nu of eerder.")
         if "early" in self.fields and not self.data.get(self.add_prefix("early")):
@@ -72,5 +75,5 @@ class NoteForm(StaffForm):
             return (
                 self.is_bound and timezone.localdate(self.fields["happened_at"].clean(typed)) < self.received
             )
-        except forms.ValidationError:
+        except (forms.ValidationError, OverflowError):  # no day, or none that every clock has
             return False

@@ -38,3 +38,22 @@ def test_a_character_set_that_is_none(organisation, charset):
     }  # fmt: skip
     wsgi.application(environ, lambda status, headers: answered.append(status)).close()
     assert answered[0].startswith(("200", "400"))
+
+
+def test_more_fields_than_a_form_has_where_there_is_no_page(people, client_for):
+    many = "&".join(f"a{n}=1" for n in range(2000))
+    address, form = "/begin/", "application/x-www-form-urlencoded"
+    assert client_for(people["joris"]).post(address, many, content_type=form).status_code < 500
+
+
+def test_who_was_logged_out_and_came_from_nowhere(client, organisation):
+    answer = client.post("/werk/registreren/", {"story": "Er kwam niemand."}, headers={"referer": "http://["})
+    assert answer.status_code == 403
+    assert "next=/werk/" in answer.content.decode()
+
+
+def test_a_talk_before_the_first_day(people, client_for, make_dossier):
+    dossier = make_dossier(handler=people["joris"])
+    told = {"kind": "phone_in", "text": "Zij belde.", "happened_at": "0001-01-01T00:00:00+14:00"}
+    answer = client_for(people["joris"]).post(f"/werk/dossiers/{dossier.reference}/contact/", told)
+    assert "Kies een dag van deze eeuw." in answer.content.decode()
