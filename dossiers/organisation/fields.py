@@ -20,6 +20,17 @@ def explained(label: str, text: str) -> SafeString:
     return format_html('<strong>{}</strong><span class="kl-block kl-small">{}</span>', label, text)
 
 
+class Several(forms.ModelMultipleChoiceField):
+    """A number beyond what SQLite can count is a choice that is not there."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            code = "invalid_choice"
+            raise forms.ValidationError(self.error_messages[code], code, {"value": "?"}) from None
+
+
 class Settings(forms.ModelForm):  # type: ignore[type-arg]
     """A form over one row, as every page of this room shows it. ASK: the sentence when a field stays empty."""
 

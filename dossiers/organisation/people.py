@@ -8,7 +8,7 @@ from django import forms
 
 from dossiers.models import Category, Role, Team, User
 from dossiers.organisation.actions import TAKEN
-from dossiers.organisation.fields import IN_ENGLISH, Settings, explained
+from dossiers.organisation.fields import IN_ENGLISH, Settings, Several, explained
 
 ROLES = {
     Role.MEDEWERKER: "Legt klachten vast, ziet die terug, en werkt aan wat hij of zij kreeg.",
@@ -42,6 +42,7 @@ class PersonForm(Settings):
     class Meta:
         model = User
         fields = ["name", "email", "phone", "hours", "hours_en", "roles", "teams"]
+        field_classes = {"teams": Several}
         widgets = {"phone": forms.TextInput({"type": "tel"}), "teams": forms.CheckboxSelectMultiple}
         labels = {"hours_en": "Bereikbaar, in het Engels"}
         help_texts = {

@@ -57,3 +57,11 @@ def test_a_talk_before_the_first_day(people, client_for, make_dossier):
     told = {"kind": "phone_in", "text": "Zij belde.", "happened_at": "0001-01-01T00:00:00+14:00"}
     answer = client_for(people["joris"]).post(f"/werk/dossiers/{dossier.reference}/contact/", told)
     assert "Kies een dag van deze eeuw." in answer.content.decode()
+
+
+def test_a_team_with_an_enormous_number(people, client_for):
+    joris = people["joris"]
+    told = {"name": joris.name, "email": joris.email, "roles": "behandelaar", "teams": ["1", "1" + "0" * 60]}
+    answer = client_for(people["beheer"]).post(f"/instellingen/mensen/{joris.pk}/", told)
+    assert answer.status_code == 200
+    assert answer.context["form"].has_error("teams")
