@@ -18,7 +18,8 @@ RUN SECRET_KEY=only-to-collect-the-static-files-while-building-the-image \
     BASE_URL=http://localhost ALLOWED_HOSTS=localhost MEDIA_ROOT=/srv/media \
     python manage.py collectstatic --noinput
 
-RUN useradd --system --home-dir /srv klachten \
+# a fixed number, so that a folder of the host can be given to it (docs/production.md, backup)
+RUN useradd --uid 10001 --no-create-home --home-dir /srv --shell /usr/sbin/nologin klachten \
     && mkdir -p /srv/media /srv/beat var \
     && chown klachten: /srv/media /srv/beat var
 USER klachten

@@ -199,7 +199,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "klachten.staticfiles.Lean"},
+    # collected by whoever installs, read by the user that the web runs as, and by a proxy
+    "staticfiles": {"BACKEND": "klachten.staticfiles.Lean", "OPTIONS": {"file_permissions_mode": 0o644}},
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -20,6 +21,11 @@ from dossiers.backup.manifest import NAME, PIECE, BackupError, Manifest, media_m
 from dossiers.backup.tables import Table, columns, files_of, one_moment, tables, version
 
 Tell = Callable[[str], None]
+OFTEN = {
+    errno.EACCES: "gebruiker {user} mag niet schrijven in {folder}. Geef die map aan gebruiker {user}",
+    errno.ENOENT: "de map {folder} bestaat niet. Maak haar eerst",
+    errno.ENOSPC: "de schijf van {folder} is vol. Maak ruimte of kies een andere",
+}
 
 
 class Exact(DjangoJSONEncoder):
@@ -60,11 +66,16 @@ def pack(target: Path, *, at: datetime, tell: Tell) -> Manifest:
         _must_not_exist(target)
         hidden.rename(target)
     except (OSError, DatabaseError) as error:
-        why = str(getattr(error, "strerror", None) or error).strip().splitlines()[0]
-        raise BackupError(f"De back-up kon niet worden geschreven: {why}.") from error
+        raise BackupError(f"De back-up kon niet worden geschreven: {_why(error, target)}.") from error
     finally:
         hidden.unlink(missing_ok=True)
     return manifest
+
+
+def _why(error: OSError | DatabaseError, target: Path) -> str:
+    if why := OFTEN.get(getattr(error, "errno", None)):
+        return why.format(folder=target.absolute().parent, user=os.getuid())
+    return str(error).strip().splitlines()[0]
 
 
 def _must_not_exist(target: Path) -> None:

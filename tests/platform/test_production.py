@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+import stat
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -131,6 +133,13 @@ def static_files_stay_in_the_browser_for_a_year(stack):
     assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
 
 
+def static_files_are_read_by_another_user_than_who_collected_them(stack):
+    """The image collects as root and serves as klachten; nginx may serve them itself."""
+    collected = list(Path(stack.env["STATIC_ROOT"]).rglob("*"))
+    assert len(collected) > 50
+    assert [path.name for path in collected if not path.stat().st_mode & stat.S_IROTH] == []
+
+
 def either_worker_delivers_alone_and_each_complaint_once(stack):
     for gone, stays in (("worker", "worker-2"), ("worker-2", "worker")):
         assert stack.stop(gone) == {gone: 0}
@@ -166,6 +175,7 @@ CHECKS = (
     twenty_megabytes_come_in_and_what_is_more_gets_our_own_words,
     far_too_much_gets_our_page_and_not_that_of_nginx,
     static_files_stay_in_the_browser_for_a_year,
+    static_files_are_read_by_another_user_than_who_collected_them,
     either_worker_delivers_alone_and_each_complaint_once,
     a_graceful_stop_loses_nothing,
 )
