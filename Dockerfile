@@ -5,7 +5,8 @@ ENV KLACHTEN_NO_VENV=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=klachten.settings \
-    STATIC_ROOT=/srv/static
+    STATIC_ROOT=/srv/static \
+    WEB_CONCURRENCY=2
 
 WORKDIR /srv/klachten
 COPY requirements.lock ./
@@ -25,4 +26,4 @@ RUN useradd --uid 10001 --no-create-home --home-dir /srv --shell /usr/sbin/nolog
 USER klachten
 EXPOSE 8000
 CMD ["gunicorn", "klachten.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "30", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]
+     "--threads", "4", "--timeout", "60", "--graceful-timeout", "30", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]

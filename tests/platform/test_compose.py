@@ -24,6 +24,9 @@ OUR_OWN = {
 }  # of the file itself, not of the settings
 
 
+OF_GUNICORN = {"WEB_CONCURRENCY"}
+
+
 def required():
     """Names that settings.py reads without a default."""
     calls = re.findall(r'outside\(\s*"(\w+)"(.*?)\)\n', SETTINGS, re.S)
@@ -37,7 +40,7 @@ def test_the_services_are_there():
 
 @pytest.mark.parametrize("name", OURS)
 def test_each_service_gets_every_value_that_the_settings_need(name):
-    given = set(OURS[name]["environment"])
+    given = set(OURS[name]["environment"]) - OF_GUNICORN
     assert required() <= given
     assert given <= KNOWN, "a value that nothing reads"
 
@@ -74,7 +77,7 @@ def test_every_value_that_production_can_want_reaches_every_service():
     inside = {"MEDIA_ROOT", "DATABASE_URL", "CELERY_BROKER_URL"}  # the file knows these itself
     of_the_image = set(image_environment())
     not_here = {"DEBUG", "DEMO"}  # refused on a real address
-    assert KNOWN - not_here - of_the_image == set(OURS["web"]["environment"])
+    assert KNOWN - not_here - of_the_image == set(OURS["web"]["environment"]) - OF_GUNICORN
     text = "\n".join(map(str, OURS["web"]["environment"].values()))
     assert {
         name for name, _, _ in VARIABLE.findall(text)
@@ -109,9 +112,15 @@ def test_web_and_worker_grow_by_one_number_and_nothing_else_does():
     replicas = {
         name: service["deploy"]["replicas"] for name, service in SERVICES.items() if "deploy" in service
     }
-    assert replicas == {"web": "${KLACHTEN_WEBS:-1}", "worker": "${KLACHTEN_WORKERS:-1}"}
-    (ports,) = SERVICES["web"]["ports"]
-    assert re.fullmatch(r"127\.0\.0\.1:8000-80\d\d:8000", ports), "more than one needs more than one port"
+    assert replicas == {"worker": "${KLACHTEN_WORKERS:-1}"}
+    assert OURS["web"]["environment"]["WEB_CONCURRENCY"] == "${KLACHTEN_WEBS:-2}"
+    assert "--workers" not in image_command(), "it would win from the number"
+
+
+def test_the_proxy_finds_the_web_where_it_was():
+    """Of a range the engine gives a container another port at every start."""
+    assert SERVICES["web"]["ports"] == ["127.0.0.1:8000:8000"]
+    assert "server 127.0.0.1:8000;" in (REPO / "docs" / "nginx.conf").read_text()
 
 
 def test_only_what_tries_it_out_hides_behind_a_profile():

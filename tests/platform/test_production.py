@@ -61,7 +61,7 @@ def acknowledged(stack, *emails):
 
 def every_health_check_says_yes(stack):
     """All at once; celery takes some seconds to ask."""
-    names = [*Stack.SERVICES, "database", "redis"]
+    names = [*stack.SERVICES, "database", "redis"]
     with ThreadPoolExecutor(len(names)) as pool:
         fine = lambda name: stack.until(lambda: stack.healthy(name).returncode == 0, 60, f"health of {name}")  # noqa: E731
         assert all(pool.map(fine, names))
@@ -156,9 +156,9 @@ def a_graceful_stop_loses_nothing(stack):
     emails = [f"stop-{n}@bron.example" for n in range(6)]
     for email in emails:
         file(stack, email)
-    ended = stack.stop(*Stack.SERVICES)
+    ended = stack.stop(*stack.SERVICES)
     assert set(ended.values()) == {0}, ended
-    for name in Stack.SERVICES:
+    for name in stack.SERVICES:
         stack.start(name)
     assert acknowledged(stack, *emails) == [1] * 6
     waiting = "select count(*) from dossiers_message where kind = 'ack' and state <> 'sent'"
