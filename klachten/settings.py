@@ -48,13 +48,25 @@ def _web_address(name: str) -> str:
     return value
 
 
+def _whole(address: str) -> str:
+    """What stands after a # or ? is no part of the password any more, and nothing would say so."""
+    if "#" in address:
+        raise ValueError("een # in een naam of wachtwoord schrijf je als %23")
+    return address
+
+
+def _database(name: str) -> Any:
+    _whole(_env.str(name))
+    return _env.dj_db_url(name)
+
+
 def _networks(name: str, **kwargs: Any) -> list[Any]:
     return [ipaddress.ip_network(part) for part in _env.list(name, **kwargs) if part]
 
 
 def _mail_server(name: str, **kwargs: Any) -> dict[str, Any] | None:
     value = _env.str(name, **kwargs)
-    return mail_server(value) if value or "default" not in kwargs else None
+    return mail_server(_whole(value)) if value or "default" not in kwargs else None
 
 
 def _addresses(name: str, **kwargs: Any) -> list[str]:
@@ -74,15 +86,18 @@ def _command(name: str, **kwargs: Any) -> list[str]:
 
 # --- from outside
 SECRET_KEY = outside("SECRET_KEY", _env.str, "een lange geheime tekst van minstens 50 tekens")
-if len(SECRET_KEY) < 50:
-    sys.exit("Klachten start niet: SECRET_KEY is te kort. Geef een geheime tekst van minstens 50 tekens.")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+    sys.exit(
+        "Klachten start niet: SECRET_KEY is te makkelijk. Geef een geheime tekst van minstens 50 tekens, gemaakt met "
+        "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'."
+    )
 # keys from before, while people still have sessions and invitations that were made with them (docs/production.md)
 SECRET_KEY_FALLBACKS = outside(
     "SECRET_KEY_FALLBACKS", _env.list, "vorige geheime teksten, met komma's ertussen (of niets)", default=[]
 )
 DATABASES = {
     "default": outside(
-        "DATABASE_URL", _env.dj_db_url, "een adres zoals postgres://naam:wachtwoord@host:5432/klachten"
+        "DATABASE_URL", _database, "een adres zoals postgres://naam:wachtwoord@host:5432/klachten"
     )
 }
 CELERY_BROKER_URL = outside("CELERY_BROKER_URL", _env.str, "een adres zoals redis://host:6379/0")
@@ -114,8 +129,8 @@ if ALARM_EMAIL_TO and not ALARM_EMAIL:
     sys.exit("Klachten start niet: ALARM_EMAIL_TO doet niets zonder ALARM_EMAIL_URL. Geef die ook.")
 if ALARM_EMAIL and (ALARM_EMAIL["HOST"], ALARM_EMAIL["PORT"]) == (_mail["HOST"], _mail["PORT"]):
     sys.exit("Klachten start niet: ALARM_EMAIL_URL is dezelfde mailserver als EMAIL_URL. Geef een andere.")
-LOG_LEVEL = outside("LOG_LEVEL", _env.str, "een niveau zoals INFO", default="INFO")
-if _why := refusal(BASE_URL, debug=DEBUG, demo=DEMO):
+LOG_LEVEL = outside("LOG_LEVEL", _env.log_level, "DEBUG, INFO, WARNING of ERROR", default="INFO")
+if _why := refusal(BASE_URL, debug=DEBUG, demo=DEMO, hosts=ALLOWED_HOSTS, proxies=TRUSTED_PROXIES):
     sys.exit(f"Klachten start niet: {_why}")
 
 # --- database

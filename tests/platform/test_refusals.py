@@ -36,26 +36,63 @@ def manage(*words, **env):
 # --- by the environment alone
 
 
+FINE = {"debug": False, "demo": False, "hosts": ["klachten.gemeente.nl"], "proxies": ["127.0.0.1/32"]}
+
+
 @pytest.mark.parametrize(
-    ("base_url", "debug", "demo", "said"),
+    ("base_url", "wrong", "said"),
     [
-        (REAL, True, False, "DEBUG=true"),
-        (REAL, False, True, "DEMO=true"),
-        ("http://klachten.gemeente.nl", False, False, "niet versleuteld"),
-        ("http://127.0.0.1.gemeente.nl", False, False, "niet versleuteld"),
+        (REAL, {"debug": True}, "DEBUG=true"),
+        (REAL, {"demo": True}, "DEMO=true"),
+        ("http://klachten.gemeente.nl", {}, "niet versleuteld"),
+        ("http://127.0.0.1.gemeente.nl", {}, "niet versleuteld"),
+        (
+            REAL,
+            {"hosts": ["localhost"]},
+            "klachten.gemeente.nl, de naam in BASE_URL, staat niet in ALLOWED_HOSTS",
+        ),
+        (REAL, {"hosts": ["*"]}, "ALLOWED_HOSTS=*"),
+        (REAL, {"proxies": []}, "TRUSTED_PROXIES is leeg"),
     ],
 )
-def test_refused(base_url, debug, demo, said):
-    assert said in refusal(base_url, debug=debug, demo=demo)
+def test_refused(base_url, wrong, said):
+    assert said in refusal(base_url, **{**FINE, **wrong})
 
 
 @pytest.mark.parametrize("base_url", ["http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"])
 def test_on_ones_own_machine_everything_goes(base_url):
-    assert refusal(base_url, debug=True, demo=True) == ""
+    hosts = ["127.0.0.1", "localhost", "[::1]"]
+    assert refusal(base_url, debug=True, demo=True, hosts=hosts, proxies=[]) == ""
 
 
-def test_a_proper_environment_is_accepted():
-    assert refusal(REAL, debug=False, demo=False) == ""
+@pytest.mark.parametrize(
+    "hosts", [["klachten.gemeente.nl"], [".gemeente.nl"], ["www.gemeente.nl", "KLACHTEN.gemeente.nl"]]
+)
+def test_a_proper_environment_is_accepted(hosts):
+    assert refusal(REAL, **{**FINE, "hosts": hosts}) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("LOG_LEVEL", "LAWAAI", "Geef DEBUG, INFO, WARNING of ERROR"),
+        ("SECRET_KEY", "a" * 64, "te makkelijk"),
+        ("EMAIL_URL", "smtp+tls://naam:wo#ord@mail.gemeente.nl:587", "schrijf je als %23"),
+        ("DATABASE_URL", "postgres://naam:wo#ord@host:5432/klachten", "schrijf je als %23"),
+        ("TRUSTED_PROXIES", "", "TRUSTED_PROXIES is leeg"),
+    ],
+)
+def test_a_value_that_would_fail_later_is_told_at_the_start(name, value, said):
+    done = manage("check", **{name: value})
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1), done.stderr
+    assert said in done.stderr
+    assert "wo#ord" not in done.stderr
+
+
+def test_a_database_that_lets_nobody_in_is_one_line():
+    done = manage("migrate", DATABASE_URL="postgres://naam:woord@127.0.0.1:9/klachten")
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1), done.stderr
+    assert "Klopt DATABASE_URL" in done.stderr
 
 
 @pytest.mark.parametrize(
