@@ -154,7 +154,8 @@ READ_ALONG = ("complainant", "handler", "team", "category", "registered_by")
 def dossier_or_404(user: User, reference: str, scope: str = "see", *more: str) -> Dossier:
     """The dossier, or 404 when it is not there *for this user*; `more`: what is read in the same query."""
     wanted = SCOPES[scope](user).select_related(*READ_ALONG, *more)
-    dossier = wanted.filter(reference=reference).first()
+    # PostgreSQL takes no NUL in a text, not even to say that nothing is called so
+    dossier = wanted.filter(reference=reference).first() if reference.isprintable() else None
     if dossier is None:
         raise Http404
     return dossier

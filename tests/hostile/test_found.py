@@ -65,3 +65,8 @@ def test_a_team_with_an_enormous_number(people, client_for):
     answer = client_for(people["beheer"]).post(f"/instellingen/mensen/{joris.pk}/", told)
     assert answer.status_code == 200
     assert answer.context["form"].has_error("teams")
+
+
+def test_a_number_of_a_dossier_that_no_database_takes(people, client_for):
+    for path in ("/werk/dossiers/a%00b/", "/werk/dossiers/a%00b/betrokkene/10/"):
+        assert client_for(people["joris"]).get(path).status_code == 404
