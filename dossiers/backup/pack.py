@@ -8,6 +8,7 @@ import os
 import secrets
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -55,9 +56,9 @@ class Written:
 
 def pack(target: Path, *, at: datetime, tell: Tell) -> Manifest:
     """Make `target`; it appears under its name only when it is whole. Nothing that exists is overwritten."""
-    _must_not_exist(target)
     hidden = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
+        _must_not_exist(target)
         with _private(hidden) as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 manifest = _fill(archive, at, tell)
@@ -68,7 +69,8 @@ def pack(target: Path, *, at: datetime, tell: Tell) -> Manifest:
     except (OSError, DatabaseError) as error:
         raise BackupError(f"De back-up kon niet worden geschreven: {_why(error, target)}.") from error
     finally:
-        hidden.unlink(missing_ok=True)
+        with suppress(OSError):
+            hidden.unlink()
     return manifest
 
 

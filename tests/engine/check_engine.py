@@ -11,7 +11,9 @@ from __future__ import annotations
 import os
 import signal
 
-from tests.engine.engine import Engine
+import pytest
+
+from tests.engine.engine import GIVEN, Engine
 from tests.platform import test_production as production
 
 SERVICES = [*Engine.SERVICES, "mail", "database", "redis"]
@@ -37,6 +39,21 @@ def ours_are_not_root_and_the_two_that_must_be_one_are_one(stack):
         assert stack.inspect(name)["Config"]["User"] == "klachten"
     running = stack.compose("ps", "--format", "{{.Service}}").split()
     assert [running.count(service) for service in ("web", "worker", "beat", "guard")] == [1, 2, 1, 1]
+
+
+def a_wrong_value_is_found_while_the_old_web_still_serves(stack):
+    """The order of docs/production.md: migrate first, and by itself."""
+    before = stack.inspect("web")["State"]["StartedAt"]
+    stack.env["ALLOWED_HOSTS"] = "andere.example"
+    with pytest.raises(AssertionError, match="de naam in BASE_URL, staat niet in ALLOWED_HOSTS"):
+        stack.compose("run", "--rm", "-T", "migrate")
+    stack.env["ALLOWED_HOSTS"] = GIVEN["ALLOWED_HOSTS"]
+    assert stack.inspect("web")["State"]["StartedAt"] == before
+    stack.env["KLACHTEN_WEBS"] = "1"
+    stack.compose("run", "--rm", "-T", "migrate")
+    stack.compose("up", "-d", "--no-deps", "web", "worker", "beat", "guard")
+    production.file(stack, "na-de-upgrade@bron.example", address="127.0.0.9")
+    assert production.acknowledged(stack, "na-de-upgrade@bron.example") == [1]
 
 
 def a_worker_that_dies_comes_back(stack):
@@ -84,6 +101,7 @@ CHECKS = (
     production.static_files_stay_in_the_browser_for_a_year,
     production.either_worker_delivers_alone_and_each_complaint_once,
     production.a_graceful_stop_loses_nothing,
+    a_wrong_value_is_found_while_the_old_web_still_serves,
     a_worker_that_dies_comes_back,
     a_backup_is_put_back_elsewhere,
 )

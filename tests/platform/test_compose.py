@@ -68,7 +68,7 @@ def test_each_service_that_stays_has_a_health_check_and_comes_back(name):
 
 def test_what_must_survive_has_a_volume():
     used = {line.partition(":")[0] for s in SERVICES.values() for line in s.get("volumes", [])}
-    assert used == set(COMPOSE["volumes"])
+    assert used == {*COMPOSE["volumes"], "./alarm"}
     assert "--appendonly yes" in SERVICES["redis"]["command"]
 
 
@@ -82,6 +82,15 @@ def test_every_value_that_production_can_want_reaches_every_service():
     assert {
         name for name, _, _ in VARIABLE.findall(text)
     } - OUR_OWN == KNOWN - not_here - of_the_image - inside
+
+
+def test_the_example_has_each_value_that_the_file_asks_for():
+    """Copied and filled in it starts; what may stay away stands behind a #."""
+    example = (REPO / ".env.example").read_text()
+    asked = VARIABLE.findall((REPO / "docker-compose.yml").read_text())
+    must = {name for name, kind, _ in asked if kind == "?"}
+    assert set(re.findall(r"^(\w+)=", example, re.M)) == must
+    assert set(re.findall(r"^#(\w+)=", example, re.M)) == {name for name, *_ in asked} - must
 
 
 def test_what_is_empty_by_default_is_optional_for_the_settings():
@@ -153,7 +162,7 @@ def test_the_image_is_slim_locked_and_not_run_by_root():
         DOCKERFILE.index("collectstatic") < DOCKERFILE.index("\nUSER klachten") < DOCKERFILE.index("\nCMD ")
     )
     left_out = (REPO / ".dockerignore").read_text().split()
-    assert {".git", ".env", "var", "tests", ".venv"} <= set(left_out)
+    assert {".git", ".env*", "alarm", "var", "tests", ".venv"} <= set(left_out)
 
 
 def test_what_is_locked_is_what_is_asked_for():

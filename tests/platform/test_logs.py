@@ -89,3 +89,10 @@ def test_what_a_database_says_of_a_row(people, written):
 def test_what_a_line_keeps(written, told, kept):
     logging.getLogger("proef").warning("%s", told)
     assert written.getvalue() == f"WARNING proef {kept}\n"
+
+
+def test_who_asks_by_another_name_is_one_line(client, organisation, written):
+    """Any scanner of the internet does so; nobody needs to see where in Django."""
+    assert client.get("/", headers={"host": "scanner.example"}).status_code == 400
+    assert len(written.getvalue().strip().splitlines()) == 1
+    assert "a name that is not in ALLOWED_HOSTS" in written.getvalue()
