@@ -42,6 +42,7 @@ SENTENCES = {
     "categorised": "{actor} zette dit bij {category}, team {team}.",
     "details_changed": "{actor} paste de gegevens aan: {what}.",
     "contact": "{actor} legde vast: {kind}.",
+    "not_reached": "{actor} belde, maar bereikte niemand.",
     "contact_earlier": "{actor} legde vast: {kind}, op {when}.",
     "customer_wrote": "{actor} stuurde een bericht.",
     "files_added": "{actor} voegde toe: {files}.",

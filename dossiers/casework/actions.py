@@ -11,7 +11,7 @@ from dossiers import deadlines, lifecycle, promises
 from dossiers.casework.columns import set_columns
 from dossiers.casework.files import attach
 from dossiers.casework.mending import save_party
-from dossiers.correspondence import remake
+from dossiers.correspondence import missed, remake
 from dossiers.dates import clock, long_day
 from dossiers.documents.uploads import Accepted
 from dossiers.holding import hold
@@ -92,6 +92,7 @@ def note(
     else:
         record(dossier, "contact", by=colleague(by), at=at, **said)
     if kind != Contact.Kind.NOTE:
+        missed.reached(dossier, at=row.at)
         Dossier.objects.filter(pk=dossier.pk, last_contact_at__lt=row.at).update(last_contact_at=row.at)
     return row
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from dossiers.casework import file_views, letter_views, mending_views, owner_views, views
+from dossiers.casework import file_views, letter_views, mending_views, owner_views, reach_views, views
 
 urlpatterns = [
     path("toewijzen/", owner_views.assign, name="assign"),
     path("gegevens/", owner_views.details, name="details"),
     path("soort/", views.kind, name="kind"),
     path("contact/", views.note, name="note"),
+    path("niet-bereikt/", reach_views.not_reached, name="not_reached"),
     path("betrokkene/", mending_views.party, name="party"),
     path("betrokkene/<int:pk>/", mending_views.party_change, name="party_change"),
     path("betrokkene/<int:pk>/weg/", mending_views.party_remove, name="party_remove"),

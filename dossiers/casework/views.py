@@ -19,7 +19,8 @@ from dossiers.casework.forms import (
 from dossiers.casework.from_call import draft_of, told_in
 from dossiers.casework.note_form import NoteForm
 from dossiers.casework.preview import envelope_of
-from dossiers.models import Dossier, RegisterDraft, Step
+from dossiers.correspondence import missed
+from dossiers.models import Contact, Dossier, RegisterDraft, Step
 from dossiers.permissions import dossier_or_404, may_work, needs
 
 
@@ -70,7 +71,8 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
         call.delete()
         messages.success(request, "Het staat in het dossier.")
         return redirect("dossier", reference)
-    return page(request, "note", dossier, form)
+    calls = opens.get("kind") == Contact.Kind.PHONE_OUT or dossier.missed_calls
+    return page(request, "note", dossier, form, calls=calls, way=missed.other_road(dossier))
 
 
 def _opens_with(request: HttpRequest, call: RegisterDraft | None) -> dict[str, Any]:

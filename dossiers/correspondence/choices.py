@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dossiers.correspondence import another_road, decide, remake, states
+from dossiers.correspondence import another_road, decide, missed, remake, states
 from dossiers.models import Message
 
 State, Carrier, Kind = Message.State, Message.Carrier, Message.Kind
@@ -37,6 +37,10 @@ CALL = "Bel {phone} en schrijf op wat er gezegd is. Dat komt in de plaats van di
 CALL_ANSWER = " Zo’n brief hoort de melder ook op papier of per mail te krijgen: stuur hem daarna alsnog."
 PRINT = "De tekst wordt een brief aan {post}, in de plaats van dit bericht. Hij telt pas als jij zegt dat hij weg is."
 NO_POST = "Wij weten geen postadres. Vul het in bij de gegevens, dan kun je hier een brief maken."
+OTHER_ROAD = (
+    "Lukt bellen niet? Zet bij de gegevens een post- of mailadres, en kies daar die weg. Daarna kun je dit bericht "
+    "hier zo laten gaan."
+)
 REWRITE = "De datum in dit bericht klopt niet meer. Schrijf een nieuw bericht, en laat dit daarna niet gaan."
 ANEW = (
     "Sinds dit bericht klaarstond is iets veranderd: {what}. Hieronder staat het nog zoals het was. "
@@ -61,14 +65,19 @@ def choices(message: Message, *, name: str, works: bool) -> list[Choice]:
     if message.state not in states.STOPPED:
         return anew
     said = {"to": message.to_address, "name": name}
-    found = [
-        *anew,
-        *_by_hand(message, said),
-        *(_mails(message, said) + _others(message, said) if works else []),
-    ]
+    others = _others(message, said) if works else []
+    first = others if _rings_in_vain(message) else []
+    rest = [choice for choice in others if choice not in first]
+    found = [*anew, *first, *_by_hand(message, said), *(_mails(message, said) if works else []), *rest]
     if works and states.may_suppress(message):
         found.append(Choice("stop", "Niet versturen", "prohibit", STOP.format(**said)))
     return found
+
+
+def _rings_in_vain(message: Message) -> bool:
+    """Called often enough: now another road comes first."""
+    dossier = message.dossier
+    return dossier is not None and message.carrier == Carrier.PHONE and missed.is_enough(dossier)
 
 
 def _anew(message: Message) -> list[Choice]:
@@ -130,4 +139,6 @@ def _others(message: Message, said: dict[str, str]) -> list[Choice]:
         )
     elif not phone and message.carrier == Carrier.EMAIL and states.may_release(message):
         found.append(Choice("correct", "Vul een postadres in", "pencil-simple", NO_POST))
+    elif _rings_in_vain(message):
+        found.append(Choice("correct", "Kies een andere weg", "pencil-simple", OTHER_ROAD))
     return found

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from dossiers.correspondence import another_road, decide, remake
+from dossiers.correspondence import another_road, decide, missed, remake
 from dossiers.correspondence.forms import CallForm, SuppressForm
 from dossiers.correspondence.views import found_for, show
 from dossiers.lifecycle import NotYet
@@ -62,6 +62,14 @@ def message_called(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, found, call=form)
     said = form.cleaned_data["said"]
     return _decide(request, pk, another_road.call_instead, found, "Genoteerd. Dank je wel.", said=said)
+
+
+@needs("see")
+@require_POST
+def message_not_reached(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever may say that he called may say that nobody answered."""
+    done = "Genoteerd: niet bereikt. Dit bericht blijft staan."
+    return _decide(request, pk, missed.message_not_reached, found_for(request, pk), done)
 
 
 @needs("work")

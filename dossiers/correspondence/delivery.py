@@ -15,6 +15,7 @@ from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from dossiers import lifecycle
+from dossiers.correspondence import missed
 from dossiers.correspondence.knowledge import keep
 from dossiers.correspondence.smtp import Line, Outcome
 from dossiers.dates import clock
@@ -164,6 +165,8 @@ def sent(message: Message, dossier: Dossier, *, at: datetime) -> None:
     """What follows from a message that went, by mail or by hand."""
     if message.kind in CONTACTS:
         Dossier.objects.filter(pk=dossier.pk).update(last_contact_at=at)
+    if message.carrier == Message.Carrier.PHONE:
+        missed.reached(dossier, at=at)
     lifecycle.advance(dossier, by=SYSTEM, at=at)
     refresh_due(dossier)
 

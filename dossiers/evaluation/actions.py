@@ -11,7 +11,7 @@ from django.db.models import Q
 from dossiers import lifecycle
 from dossiers.casework.ending import stop_waiting_post
 from dossiers.casework.writing import post_letter
-from dossiers.correspondence import letters
+from dossiers.correspondence import letters, missed
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.holding import hold
 from dossiers.models import Dossier, Evaluation, Message, Organisation, Step, User
@@ -89,6 +89,7 @@ def go_on(dossier: Dossier, name: str, *, by: User, at: datetime) -> None:
 def note_words(dossier: Dossier, words: str, *, opened: str, by: User, at: datetime) -> None:
     """The complainant's own words that it is good, said during a conversation: solved at once (R52). Clash."""
     _agree(dossier, {"comment": words}, opened, by, at)
+    missed.reached(dossier, at=at)
     Evaluation.objects.update_or_create(dossier=dossier, defaults={"comment": words, "noted_by": by})
     record(
         dossier, "contact", by=colleague(by), at=at, quote=words, kind="wat de melder van de oplossing vindt"
@@ -116,6 +117,7 @@ def note_scores(
 ) -> Evaluation:
     """Both scores, noted by a colleague during a call. Clash when they came in by another road meanwhile."""
     _agree(dossier, typed, opened, by, at)
+    missed.reached(dossier, at=at)
     return evaluate(dossier, **typed, by=colleague(by), at=at)
 
 

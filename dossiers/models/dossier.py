@@ -109,6 +109,9 @@ class Dossier(models.Model):
     keep_until = models.DateField("bewaren tot", null=True, blank=True)
     keep_why = models.CharField("waarom zo lang", max_length=200, blank=True)
     last_contact_at = models.DateTimeField("laatste contact")
+    # calls that nobody answered since we last spoke (correspondence/missed.py)
+    missed_calls = models.PositiveSmallIntegerField("niet bereikt", default=0, db_default=0)
+    missed_at = models.DateTimeField("laatst niet bereikt", null=True, blank=True)
     # the first date that asks something of us: the worklist sorts on it
     due_on = models.DateField("eerste termijn")
     # the door counts its own changes, so that two people never overwrite each other

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from dossiers import deadlines
+from dossiers.correspondence import missed
 from dossiers.correspondence.letter import carrier_for
 from dossiers.correspondence.states import waits_for_hands
 from dossiers.lifecycle import CLOSINGS, analysis_of, is_complaint
@@ -64,6 +65,7 @@ def page_of(dossier: Dossier, given: QueryDict, kept: QueryDict, reader: Reader)
         "stranger_url": introduce_again(dossier, messages) if can_work else "",
         "via": VIA[Carrier(dossier.carrier)],
         "address": _on_one_line(dossier.complainant.address),
+        "way": missed.other_road(dossier) if can_work else "",
         "road": ROADS[Message.Carrier(carrier_for(dossier))],
         "said": dossier.seen["evaluation"] if dossier.step == Step.EVALUEREN else None,
         "ending": _ending(dossier),

@@ -20,8 +20,8 @@ Counts = dict[str, int]  # of each part of PARTS
 FIRST = 50  # lines on a page
 TALKED = ("contact", "contact_earlier")
 MET = (
-    "filed registered address_confirmed customer_wrote evaluated evaluation_noted promised kept expected sent "
-    "sent_by_hand shown"
+    "filed registered not_reached address_confirmed customer_wrote evaluated evaluation_noted promised kept expected "
+    "sent sent_by_hand shown"
 )
 CHANGED = (
     "moved went_on moved_back kind_changed assigned categorised details_changed files_added link_renewed "
@@ -52,7 +52,7 @@ PARTS = {
 ICONS = {
     "filed": "tray", "registered": "tray", "moved": "arrow-right", "went_on": "arrow-right",
     "moved_back": "arrow-bend-up-left", "kind_changed": "tag", "assigned": "user", "categorised": "tag",
-    "details_changed": "pencil-simple", "contact": "chats", "contact_earlier": "chats",
+    "details_changed": "pencil-simple", "contact": "chats", "contact_earlier": "chats", "not_reached": "phone-outgoing",
     "customer_wrote": "chat-circle-text",
     "files_added": "paperclip", "party_added": "user-plus", "party_changed": "pencil-simple", "party_removed": "minus",
     "promise_withdrawn": "minus", "promise_passed": "handshake", "posted": "envelope-simple",

@@ -89,13 +89,13 @@ def today_of(r: Reader) -> Today:
         Group("Beloofd, en nu te laat", [rows.promised(p, r) for p in due if p.due_on < r.today]),
         Group("Beloofd voor vandaag", [rows.promised(p, r) for p in due if p.due_on == r.today]),
         Group("Termijn dichtbij", [rows.near(d, r) for d in dossiers if d.is_near and d.pk not in promised], "week"),
-        Group("Post die niet weg is", [rows.stuck(m) for m in other], is_post=True),
+        Group("Post die niet weg is", [rows.stuck(m, r) for m in other], is_post=True),
         Group("Er kwam antwoord", list(_answers(r))),
         Group("Nieuw bij jou", new_with_me(r)),
         Group("Zonder behandelaar", [rows.unassigned(d, r) for d in dossiers if not d.handler_id], "zonder", most=5),
         Group("Te lang stil", [*map(rows.paused, quiet),
                                *(rows.quiet(d, r) for d in dossiers if d.is_silent and d.pk not in asked)], "stil"),
-        Group("Evaluatie binnen", sorted((rows.evaluated(d) for d in dossiers if d.is_evaluated), key=_care_first)),
+        Group("Evaluatie binnen", sorted((rows.evaluated(d, r) for d in dossiers if d.is_evaluated), key=_care_first)),
     ]  # fmt: skip
     return Today([g for g in groups if g.rows], coming(promises, dossiers, r))
 

@@ -14,6 +14,7 @@ from dossiers.workdays import workdays_between
 from dossiers.workplace.reader import Reader
 from dossiers.workplace.today_words import (
     brought,
+    in_vain,
     inside,
     lower_first,
     on_day,
@@ -57,7 +58,7 @@ def unacknowledged(m: Message, r: Reader) -> Row:
     why = m.reason or "De mail is nog niet weg."
     return _about(
         d, d.complainant.called, f" weet nog niet dat {'de klacht' if is_complaint(d) else 'het bericht'} binnen is",
-        f"{why.rstrip('.')}. {since(d.received_at, r)}: {d.subject}",
+        f"{why.rstrip('.')}. {since(d.received_at, r)}: {d.subject}{_tried(m, r)}",
         reverse("message", args=[m.pk]), ACK_VERBS.get(Message.Carrier(m.carrier), "Bekijk de mail"),
         "warning-octagon", "stop",
     )  # fmt: skip
@@ -69,7 +70,7 @@ def promised(p: Promise, r: Reader) -> Row:
     url, verb = _promise_place(p)
     return _about(
         d, inside(d), f": {lower_first(p.what)}",
-        f"{when}. Beloofd op {on_day(timezone.localdate(p.made_at))}",
+        f"{when}. Beloofd op {on_day(timezone.localdate(p.made_at))}{in_vain(d, r)}",
         url, verb, "handshake", "care" if late == 0 else "stop", before="Je beloofde ",
     )  # fmt: skip
 
@@ -111,13 +112,19 @@ def near(d: Dossier, r: Reader) -> Row:
     )  # fmt: skip
 
 
-def stuck(m: Message) -> Row:
+def _tried(m: Message, r: Reader) -> str:
+    assert m.dossier is not None
+    return in_vain(m.dossier, r) if m.carrier == Message.Carrier.PHONE else ""
+
+
+def stuck(m: Message, r: Reader) -> Row:
     d = m.dossier
     assert d is not None
     verb = STUCK_VERBS.get(Message.Carrier(m.carrier), "Bekijk de mail")
     what = m.get_kind_display().lower()
     return _about(
-        d, d.complainant.called, f" heeft nog niet: {what}", m.reason or "We weten niet of het aankwam.",
+        d, d.complainant.called, f" heeft nog niet: {what}",
+        (m.reason or "We weten niet of het aankwam.").rstrip(".") + _tried(m, r) + ".",
         reverse("message", args=[m.pk]), verb, "envelope-simple", "care",
     )  # fmt: skip
 
@@ -160,7 +167,7 @@ def paused(m: Message) -> Row:
     )  # fmt: skip
 
 
-def evaluated(d: Dossier) -> Row:
+def evaluated(d: Dossier, r: Reader) -> Row:
     e = d.evaluation
     if e.answered_at is None:
         return _about(
@@ -172,7 +179,7 @@ def evaluated(d: Dossier) -> Row:
     if min(e.handling, e.solution) <= LOW and not called_since:
         return _about(
             d, d.complainant.called, f" is nog niet tevreden: {scores}",
-            f"Fijn om te weten. Bel, en luister eerst. {said}".strip(),
+            f"Fijn om te weten. Bel, en luister eerst{in_vain(d, r)}. {said}".strip(),
             page_of("note", d, "?soort=phone_out"), "Bel en leg vast", "heart", "care",
         )  # fmt: skip
     return _about(

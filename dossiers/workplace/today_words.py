@@ -36,6 +36,14 @@ def quote(text: str) -> str:
     return f"“{text if len(text) <= QUOTE else text[:QUOTE].rpartition(' ')[0] + ' …'}”"
 
 
+def in_vain(d: Dossier, r: Reader) -> str:
+    """How often we called without reaching anybody, as a sentence behind the reason; "" when never."""
+    if not d.missed_calls or d.missed_at is None:
+        return ""
+    last = f"{near_day(d.missed_at, r.today, 'nl')} om {clock(d.missed_at, 'nl')}"
+    return f". {d.missed_calls} keer niet bereikt, {'laatst ' if d.missed_calls > 1 else ''}{last}"
+
+
 def brought(contact: Contact) -> tuple[str, str]:
     """What somebody wrote or a colleague passed on, or the names of the files that came without a word."""
     if contact.by:
