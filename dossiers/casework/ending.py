@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import lifecycle, links
 from dossiers.casework.writing import post_letter, write
-from dossiers.correspondence import letters
+from dossiers.correspondence import letters, vouching
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.holding import hold
 from dossiers.models import (
@@ -85,15 +85,24 @@ def reopen(dossier: Dossier, reason: str, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def renew_link(dossier: Dossier, *, by: User, at: datetime) -> None:
-    """The old link stops and the new one goes out with a letter of its own; without a road it stops all the same."""
+    """The old link stops and the new one goes out with a letter of its own; without a road it stops all the same.
+
+    Who reads us at an address that a colleague put right, and where the copy never went, gets it (R56).
+    """
     hold(dossier)
     links.renew(dossier, at=at)
     record(dossier, "link_renewed", by=colleague(by), at=at)
     if carrier_for(dossier) != Message.Carrier.PAGE:
+        copied = vouching.lacks_copy(dossier)
         with in_language(dossier.language):
-            words = _(
-                "U krijgt een nieuwe link naar uw klacht %(number)s. De oude werkt niet meer. "
-                "Op de pagina staat een kopie van wat u ons vertelde, en wanneer u wat hoort."
-            )
-            words %= {"number": dossier.reference}
-        write(dossier, words, by=by, at=at)
+            words = " ".join(_of_new_link(dossier, copied))
+        write(dossier, words, with_copy=copied, by=by, at=at)
+
+
+def _of_new_link(dossier: Dossier, copied: bool) -> list[str]:
+    """What a new link does; the copy comes along, or stands on its page."""
+    told = {"what": letters.noun(dossier), "number": dossier.reference}
+    said = _("U krijgt een nieuwe link naar uw %(what)s %(number)s. De oude werkt niet meer.") % told
+    if copied:
+        return [said, _("Op de pagina staat wanneer u wat hoort.")]
+    return [said, _("Op de pagina staat een kopie van wat u ons vertelde, en wanneer u wat hoort.")]

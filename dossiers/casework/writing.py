@@ -74,7 +74,7 @@ def set_expected(dossier: Dossier, day: date, *, by: User, at: datetime) -> None
 @transaction.atomic
 def write(
     dossier: Dossier, words: str, *, new_date: date | None = None, reason: str = "", opened: str | None = None,
-    by: User, at: datetime,
+    with_copy: bool = False, by: User, at: datetime,
 ) -> Message:  # fmt: skip
     """A personal message; a moved date is told at once, with the old one and the reason (R58)."""
     _in_turn(dossier, words, opened, by, at)
@@ -82,7 +82,9 @@ def write(
     if new_date:
         set_expected(dossier, new_date, by=by, at=at)
     with in_language(dossier.language):
-        letter = letters.personal(dossier, words=words, was=was, expected_on=new_date, reason=reason, at=at)
+        letter = letters.personal(
+            dossier, words=words, was=was, expected_on=new_date, reason=reason, with_copy=with_copy, at=at
+        )
     return post_letter(dossier, letter, once=_numbered(dossier, "personal"), by=by, at=at)
 
 

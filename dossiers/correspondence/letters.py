@@ -301,12 +301,13 @@ def moved_date(was: date | None, day: date, reason: str, dossier: Dossier) -> li
 
 def personal(
     dossier: Dossier, *, words: str, was: date | None = None, expected_on: date | None = None, reason: str = "",
-    at: datetime,
+    with_copy: bool = False, at: datetime,
 ) -> Letter:  # fmt: skip
-    """A message that a colleague wrote, with a moved date when there is one."""
+    """A message that a colleague wrote, with a moved date when there is one; the copy for who never had it (R56)."""
     moved = moved_date(was, expected_on, reason, dossier) if expected_on else []
+    copied: list[Block] = [Paragraph(_copy_sentence(dossier, carrier_for(dossier)))] if with_copy else []
     blocks: list[Block] = [
-        Paragraph(greeting(dossier)), *written(words), *moved, farewell(dossier, Organisation.current()),
+        Paragraph(greeting(dossier)), *written(words), *copied, *moved, farewell(dossier, Organisation.current()),
         *follow_button(dossier, at), *helper(dossier),
     ]  # fmt: skip
     subject = _("Bericht over uw %(what)s (%(number)s)") % {
@@ -315,7 +316,10 @@ def personal(
     }
     given = {"words": words, "was": _kept(was), "expected_on": _kept(expected_on), "reason": reason}
     title = _("Bericht over uw %(what)s") % {"what": noun(dossier)}
-    return Letter(M.PERSONAL, subject, title, blocks, given=given)
+    enclosures = [copy_of_form(dossier)] if with_copy else []
+    return Letter(
+        M.PERSONAL, subject, title, blocks, enclosures=enclosures, given=given | {"with_copy": with_copy}
+    )
 
 
 def _kept(day: date | None) -> str | None:

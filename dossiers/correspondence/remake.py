@@ -27,6 +27,7 @@ GONE = "Dit bericht is net weggegaan, of iemand anders was je voor. Kijk hierond
 SAID = ("naam", "soort", "taal")
 OF_ROAD = {Carrier.LETTER: ("organisatie", "postadres"), Carrier.PHONE: ("telefoonnummer",)}
 ROAD = "hoe we de melder bereiken"
+MAIL = "het mailadres klopt"
 
 
 def _acknowledgement(dossier: Dossier, given: dict[str, Any], carrier: str, at: datetime) -> Letter:
@@ -78,7 +79,15 @@ def changed(message: Message) -> list[str]:
     if road == Carrier.PAGE:
         return []
     names = [n for n in (*SAID, *OF_ROAD.get(Carrier(road), ())) if was.get(n) != now[n]]
-    return [*names, *([ROAD] if road != message.carrier else [])]
+    return [*names, *([ROAD] if road != message.carrier else []), *([MAIL] if _may_copy(message) else [])]
+
+
+def _may_copy(message: Message) -> bool:
+    """Made for an address that nobody proved, and now somebody did: the copy may go along after all (R56)."""
+    assert message.dossier is not None
+    without = not (message.made_from or {}).get("given", {}).get("with_copy", True)
+    first = message.kind == Kind.ACKNOWLEDGEMENT and message.carrier == Carrier.EMAIL
+    return first and without and vouching.is_vouched(message.dossier)
 
 
 def turn(dossier: Dossier, *, by: User, at: datetime) -> None:

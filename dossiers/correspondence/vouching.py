@@ -7,9 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from dossiers import links
-from dossiers.correspondence.letter import reader_of
-from dossiers.models import Complainant, Confirmation, Dossier
+from dossiers.correspondence.letter import carrier_for, reader_of
+from dossiers.models import Complainant, Confirmation, Dossier, Message
 from dossiers.timeline import complainant, record
+
+Carrier = Message.Carrier
+NOT_THERE = (Message.State.FAILED, Message.State.SUPPRESSED)
 
 
 def is_vouched(dossier: Dossier) -> bool:
@@ -21,6 +24,17 @@ def knows_name(dossier: Dossier) -> bool:
     """Whether the name may stand in a mail: a stranger can put any name to an address that was confirmed elsewhere."""
     name, email, _phone = reader_of(dossier)
     return dossier.complainant.email_vouched or name.lower() in _names_at(email)
+
+
+def lacks_copy(dossier: Dossier) -> bool:
+    """The copy (R56) never went where the reader is now, and may go there: on paper, or to an address vouched for."""
+    carrier = carrier_for(dossier)
+    addresses = {Carrier.EMAIL: reader_of(dossier)[1], Carrier.LETTER: dossier.complainant.address}
+    to = addresses.get(Carrier(carrier), "")
+    if not to or (carrier == Carrier.EMAIL and not is_vouched(dossier)):
+        return False
+    had = dossier.messages.filter(to_address__iexact=to, documents__template="formulier")
+    return not had.exclude(state__in=NOT_THERE).exists()
 
 
 def _names_at(email: str) -> set[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 import time_machine
+from django.test import Client
 
-from dossiers.models import Message
+from dossiers.models import Dossier, Message
 from tests.casework.test_mending import ANNA
-from tests.walk import Walker, words_of
+from tests.visitor import hidden_fields
+from tests.walk import Walker, deliver, words_of
 
 pytestmark = pytest.mark.django_db
 NEW = "ria@beter.example"
@@ -87,3 +89,58 @@ def test_another_topic_says_which_team_usually_has_it(walker, category):
     usual, mine = category.team.name, walker.dossier.team.name
     assert usual != mine
     assert f"Reparaties is meestal van team {usual}. Dit dossier blijft bij {mine}." in done
+
+
+@pytest.fixture
+def filed(walker, people):
+    """Somebody filed without JavaScript, so without proof of work, and typed his address wrong."""
+    visitor = Client()
+    token = hidden_fields(visitor)["token"]
+    story = {
+        "story": "De lift staat stil.",
+        "name": "Ria Verhoeven",
+        "email": "ria@fout.example",
+        "token": token,
+    }
+    assert visitor.post("/", story).status_code == 303
+    filed = Walker(walker.client, Dossier.objects.latest("pk"))
+    filed.done("assign", handler=people["joris"].pk)
+    return filed
+
+
+def copies(mail):
+    return [part.get_filename() for part in mail.iter_attachments()]
+
+
+def test_r56_who_reads_us_at_the_right_address_gets_the_copy_with_the_new_link(filed, smtp_sink):
+    deliver()
+    [astray] = smtp_sink.to("ria@fout.example")
+    assert copies(astray) == []
+    filed.done("details", **filed.details(email=NEW))
+    filed.done("renew_link", sure="1")
+    deliver()
+    [right] = smtp_sink.to(NEW)
+    assert copies(right) == [f"kopie-{filed.dossier.reference}.pdf"]
+    assert "Een kopie van wat u ons schreef zit hierbij (pdf)." in right.get_body(("plain",)).get_content()
+    filed.done("renew_link", sure="1")
+    deliver()
+    once = smtp_sink.to(NEW)[-1]
+    assert copies(once) == [], "he has it"
+    assert "Op de pagina staat een kopie" in once.get_body(("plain",)).get_content()
+
+
+@pytest.mark.parametrize("answer", ["", "550 5.1.1 no such person here"])
+def test_r56_a_confirmation_that_did_not_arrive_is_made_anew_with_the_copy(filed, smtp_sink, answer):
+    """Still waiting, or refused at the wrong address: what the colleague typed is vouched for."""
+    smtp_sink.answers["ria@fout.example"] = answer
+    if answer:
+        deliver()
+    done = words_of(filed.done("details", **filed.details(email=NEW)))
+    row = filed.dossier.messages.get(kind=Message.Kind.ACKNOWLEDGEMENT)
+    if answer:
+        assert f"Stuur het naar {NEW}" in done
+        filed.client.post(f"/werk/post/{row.pk}/verstuur/")
+    deliver()
+    [right] = smtp_sink.to(NEW)
+    assert copies(right) == [f"kopie-{filed.dossier.reference}.pdf"]
+    assert "Beste Ria Verhoeven," in right.get_body(("plain",)).get_content()
