@@ -63,6 +63,7 @@ def change_kind(dossier: Dossier, kind: str, *, opened: str, by: User, at: datet
         kind=kind,
         decide_by=deadlines.decide_by(profile, dossier.received_at) if is_complaint else None,
     )
+    dossier.promises.filter(about=promises.ANSWER, kept_at=None).update(what=f"Antwoord op {dossier.called}")
     record(dossier, "kind_changed", by=colleague(by), at=at, old=old, new=dossier.get_kind_display())
     remake.turn(dossier, by=by, at=at)
     if is_complaint:

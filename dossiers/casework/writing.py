@@ -66,7 +66,7 @@ def set_expected(dossier: Dossier, day: date, *, by: User, at: datetime) -> None
     set_columns(dossier, expected_on=day, expected_before=moved or dossier.expected_before)
     record(dossier, "expected", by=colleague(by), at=at, date=day_year(day, "nl"))
     promises.promise(
-        dossier, "Antwoord op de klacht", due_on=day, owner=dossier.handler, by=colleague(by), at=at,
+        dossier, f"Antwoord op {dossier.called}", due_on=day, owner=dossier.handler, by=colleague(by), at=at,
         about=promises.ANSWER,
     )  # fmt: skip
 

@@ -58,7 +58,7 @@ def _unaware(stuck: QuerySet[Message]) -> Iterator[Finding]:
     for message in stuck.select_related("dossier"):
         d = message.dossier
         assert d is not None
-        text = f"De melder van {d.reference} weet nog niet dat de klacht binnen is."
+        text = f"De melder van {d.reference} weet nog niet dat {d.called} binnen is."
         yield Finding(f"ack:{d.reference}", text, d)
 
 

@@ -13,7 +13,7 @@ from dossiers.models import Attempt, Message
 
 State, Kind = Message.State, Message.Kind
 LACKS = {
-    Kind.ACKNOWLEDGEMENT: "weet nog niet dat de klacht bij ons is",
+    Kind.ACKNOWLEDGEMENT: "weet nog niet dat {what} bij ons is",
     Kind.INTRODUCTION: "weet nog niet wie er helpt",
     Kind.PROGRESS: "hoorde nog niet hoe het ermee staat",
     Kind.PERSONAL: "kreeg dit bericht nog niet",
@@ -57,7 +57,8 @@ def _reader(message: Message) -> tuple[str, str]:
 
 
 def _lacks(message: Message) -> str:
-    lacks = LACKS.get(Kind(message.kind), "kreeg dit bericht nog niet")
+    what = message.dossier.called if message.dossier else ""
+    lacks = LACKS.get(Kind(message.kind), "kreeg dit bericht nog niet").format(what=what)
     return lacks.replace(NOT_YET, PERHAPS) if message.state == State.UNCERTAIN else lacks
 
 

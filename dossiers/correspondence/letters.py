@@ -63,6 +63,11 @@ def noun(dossier: Dossier) -> str:
     return _("klacht") if dossier.kind == Kind.KLACHT else _("bericht")
 
 
+def _told(dossier: Dossier) -> dict[str, str]:
+    """What every title says: uw klacht (2026-00017-K)."""
+    return {"what": noun(dossier), "number": dossier.reference}
+
+
 def follow_button(dossier: Dossier, at: datetime) -> list[Block]:
     """The way to the page of the complainant; nobody can press a link on the phone."""
     if carrier_for(dossier) == Carrier.PHONE:
@@ -125,7 +130,7 @@ def acknowledgement(
     if with_copy:
         blocks.append(Paragraph(_copy_sentence(dossier, carrier)))
     elif confirm:
-        blocks.append(Paragraph(_confirm_sentence(with_link), confirm))
+        blocks.append(Paragraph(_confirm_sentence(with_link) % facts, confirm))
     blocks.append(Paragraph(_adding(carrier)))
     return Letter(
         M.ACKNOWLEDGEMENT,
@@ -164,7 +169,7 @@ def _copy_sentence(dossier: Dossier, carrier: str) -> str:
 def _confirm_sentence(with_link: bool) -> str:
     if not with_link:
         return _(
-            "Is dit uw mailadres? Bevestig het dan hier. Daarna vindt u uw klacht en een kopie van wat u ons schreef:"
+            "Is dit uw mailadres? Bevestig het dan hier. Daarna vindt u uw %(what)s en een kopie van wat u ons schreef:"
         )
     return _("Wilt u een kopie van wat u ons schreef? Bevestig dan hier uw mailadres. Dat is één klik:")
 
@@ -235,8 +240,8 @@ def introduction(dossier: Dossier, *, words: str, expected_on: date, at: datetim
     ]
     return Letter(
         M.INTRODUCTION,
-        _("%(name)s helpt u met uw klacht (%(number)s)") % {"name": who, "number": dossier.reference},
-        _("Ik help u met uw klacht"),
+        _("%(name)s helpt u met uw %(what)s (%(number)s)") % ({"name": who} | _told(dossier)),
+        _("Ik help u met uw %(what)s") % _told(dossier),
         blocks,
         preheader=_("Ons antwoord komt uiterlijk %(day)s.") % {"day": day},
         given={"words": words, "expected_on": expected_on.isoformat()},
@@ -310,12 +315,9 @@ def personal(
         Paragraph(greeting(dossier)), *written(words), *copied, *moved, farewell(dossier, Organisation.current()),
         *follow_button(dossier, at), *helper(dossier),
     ]  # fmt: skip
-    subject = _("Bericht over uw %(what)s (%(number)s)") % {
-        "what": noun(dossier),
-        "number": dossier.reference,
-    }
+    subject = _("Bericht over uw %(what)s (%(number)s)") % _told(dossier)
     given = {"words": words, "was": _kept(was), "expected_on": _kept(expected_on), "reason": reason}
-    title = _("Bericht over uw %(what)s") % {"what": noun(dossier)}
+    title = _("Bericht over uw %(what)s") % _told(dossier)
     enclosures = [copy_of_form(dossier)] if with_copy else []
     return Letter(
         M.PERSONAL, subject, title, blocks, enclosures=enclosures, given=given | {"with_copy": with_copy}
@@ -352,8 +354,8 @@ def answer(dossier: Dossier, *, words: str, at: datetime) -> Letter:
     blocks += [*follow_button(dossier, at), *helper(dossier)]
     letter = Letter(
         M.ANSWER,
-        _("Ons antwoord op uw klacht (%(number)s)") % {"number": dossier.reference},
-        _("Ons antwoord op uw klacht"),
+        _("Ons antwoord op uw %(what)s (%(number)s)") % _told(dossier),
+        _("Ons antwoord op uw %(what)s") % _told(dossier),
         blocks,
         given={"words": words},
     )

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dossiers import deadlines, links
 from dossiers.correspondence.flood import ROBOT
 from dossiers.correspondence.letter import contact_of
+from dossiers.correspondence.letters import noun
 from dossiers.dates import clock
 from dossiers.intake import work
 from dossiers.intake.actions import file_complaint
@@ -115,6 +116,7 @@ def received(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "secret": secret,
+        "noun": noun(dossier),
         "follow_url": links.address("follow", secret, language=language()),
         "helper": helper_of(dossier),
         "ack": ack,

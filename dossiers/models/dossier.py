@@ -160,6 +160,11 @@ class Dossier(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def called(self) -> str:
+        """How a colleague speaks of it: only a klacht is called one (R49)."""
+        return "de klacht" if self.kind == Kind.KLACHT else "het bericht"
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None
 

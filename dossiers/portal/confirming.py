@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from dossiers import links
 from dossiers.correspondence import vouching
+from dossiers.correspondence.letters import noun
 from dossiers.permissions import by_link
 from dossiers.portal.opened import unknown
 
@@ -26,4 +27,5 @@ def confirm_address(request: HttpRequest, secret: str) -> HttpResponse:
         vouching.confirm(found, at=at)
         return HttpResponseRedirect(reverse("confirm_address", args=[secret]), status=303)
     context = {"found": found, "dossier": found.link.dossier, "secret": found.link.secret}
+    context["noun"] = noun(found.link.dossier)
     return render(request, "dossiers/portal/confirm.html", context)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from dossiers.lifecycle import is_complaint
 from dossiers.models import Contact, Dossier, Message, Promise, Step
 from dossiers.promises import ANSWER
 from dossiers.workdays import workdays_between
@@ -57,7 +56,7 @@ def unacknowledged(m: Message, r: Reader) -> Row:
     assert d is not None
     why = m.reason or "De mail is nog niet weg."
     return _about(
-        d, d.complainant.called, f" weet nog niet dat {'de klacht' if is_complaint(d) else 'het bericht'} binnen is",
+        d, d.complainant.called, f" weet nog niet dat {d.called} binnen is",
         f"{why.rstrip('.')}. {since(d.received_at, r)}: {d.subject}{_tried(m, r)}",
         reverse("message", args=[m.pk]), ACK_VERBS.get(Message.Carrier(m.carrier), "Bekijk de mail"),
         "warning-octagon", "stop",

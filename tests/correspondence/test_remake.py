@@ -76,6 +76,25 @@ def test_another_kind_takes_its_word_and_its_day_out_of_the_letter(posted):
     assert "uw klacht" not in (now.html + now.text).lower()
 
 
+def test_an_introduction_is_to_a_message_after_the_kind_changed(posted, people):
+    """The letter on the desk, the promise and the next introduction follow the kind (R49)."""
+    posted.client.post(f"/werk/post/{ack(posted).pk}/verzonden/")
+    posted.done("assign", handler=people["joris"].pk)
+    posted.done("introduce", text="U vertelde mij over de douche.", expected_on=posted.day(14))
+    letter = posted.dossier.messages.get(kind="introduction")
+    assert "Joris Bakker helpt u met uw klacht" in letter.subject
+    for reason in ("Even kijken.", "Het is een vraag."):
+        posted.done("back", reason=reason)
+    told = words_of(posted.done("kind", kind="vraag"))
+    assert "Antwoord op het bericht" in told
+    posted.client.post(f"/werk/post/{letter.pk}/opnieuw/")
+    posted.done("introduce", text="Ik zoek het uit.", expected_on=posted.day(10))
+    for row in posted.dossier.messages.filter(kind="introduction"):
+        assert "helpt u met uw bericht" in row.subject
+        assert "uw klacht" not in (row.text + row.html).lower()
+    assert "Over het bericht" in words_of(posted.get("details"))
+
+
 def test_a_mail_address_that_comes_later_is_the_road(joris, make_dossier, smtp_sink):
     walker = Walker(joris, make_dossier(complainant=dict(BY_PHONE)))
     assert (ack(walker).carrier, ack(walker).state) == ("phone", "held")
