@@ -41,6 +41,8 @@ SENTENCES = {
     "assigned": "{actor} wees {handler} aan als behandelaar.",
     "categorised": "{actor} zette dit bij {category}, team {team}.",
     "details_changed": "{actor} paste de gegevens aan: {what}.",
+    "received_corrected": "{actor} verbeterde wanneer dit binnenkwam: niet {old}, maar {new}.",
+    "counted_anew": "{actor} liet de laatste dag voor het antwoord opnieuw tellen: van {old} naar {new}.",
     "contact": "{actor} legde vast: {kind}.",
     "not_reached": "{actor} belde, maar bereikte niemand.",
     "contact_earlier": "{actor} legde vast: {kind}, op {when}.",

@@ -39,7 +39,7 @@ STAFF = {
     "dossier-gesloten": "/werk/dossiers/{closed}/",
 }  # fmt: skip
 OF_A_DOSSIER = {
-    "toewijzen": "toewijzen/", "gegevens": "gegevens/", "soort": "soort/", "contact": "contact/",
+    "toewijzen": "toewijzen/", "gegevens": "gegevens/", "soort": "soort/", "ontvangst": "ontvangst/", "contact": "contact/",
     "betrokkene": "betrokkene/", "belofte": "belofte/", "kennismaken": "kennismaken/", "schrijven": "schrijven/",
     "terug": "terug/", "sluiten": "sluiten/", "nieuwe-link": "nieuwe-link/", "ontleden": "analyse/",
     "oplossen": "oplossing/", "antwoorden": "antwoord/", "evaluatie": "evaluatie/",

@@ -28,7 +28,7 @@ def words_of(response):
 
 # pages over what others may change meanwhile
 SHARED = {"analyse", "answer", "assign", "back", "close", "details", "evaluation", "introduce", "kind",
-          "party_change", "promise_move", "write"}  # fmt: skip
+          "party_change", "promise_move", "receipt", "write"}  # fmt: skip
 OPENED = re.compile(r'name="opened" value="([^"]*)"')
 
 

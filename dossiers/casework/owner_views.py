@@ -5,18 +5,28 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from dossiers.casework import actions
 from dossiers.casework import details as details_actions
+from dossiers.casework import receipt as receipt_actions
 from dossiers.casework.details_form import DetailsForm
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import AssignForm
+from dossiers.casework.receipt_form import ReceiptForm
 from dossiers.casework.views import page
 from dossiers.correspondence import astray
 from dossiers.correspondence.letter import reader_of
+from dossiers.dates import long_day
 from dossiers.models import Dossier, Party, Role
 from dossiers.permissions import dossier_or_404, dossiers_for, may_correct, may_work, needs
+
+TOO_LATE = (
+    "De melder rekent op ons antwoord op {}. Het moet uiterlijk {}. "
+    '<a href="{}">Schrijf een bericht met een eerdere dag</a>.'
+)
 
 
 @needs("assign")
@@ -65,6 +75,32 @@ def details(request: HttpRequest, reference: str) -> HttpResponse:
         dossier = _to_correct(request, reference)  # as it is stored, not as it was tried
     speaks = dossier.parties.filter(part=Party.Part.REPRESENTATIVE).first()
     return page(request, "details", dossier, form, speaks=speaks)
+
+
+@needs("work")
+def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    """A letter of Friday that was logged as one of Monday (R62)."""
+    dossier = _to_correct(request, reference)
+    now = receipt_actions.now_of(dossier)
+    form = bound(request, ReceiptForm, now=now, initial=now)
+    if tried(
+        form,
+        lambda d: receipt_actions.correct_receipt(
+            dossier, **d, opened=form.opened, by=request.user, at=timezone.now()
+        ),
+    ):
+        messages.success(request, "Verbeterd. In het verloop staat wat er stond en waarom.")
+        _say_expected(request, dossier)
+        return redirect("dossier", reference)
+    return page(request, "receipt", dossier, form, why_not=receipt_actions.why_not(dossier))
+
+
+def _say_expected(request: HttpRequest, dossier: Dossier) -> None:
+    """A day that we named and that the law no longer allows: whoever changes it tells the complainant (R58)."""
+    named, last = dossier.expected_on, dossier.decide_by
+    if named and last and named > last:
+        url = reverse("write", args=[dossier.reference])
+        messages.warning(request, format_html(TOO_LATE, long_day(named, "nl"), long_day(last, "nl"), url))
 
 
 def _say_team(request: HttpRequest, dossier: Dossier, about: int | None) -> None:

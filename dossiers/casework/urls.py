@@ -7,6 +7,7 @@ from dossiers.casework import file_views, letter_views, mending_views, owner_vie
 urlpatterns = [
     path("toewijzen/", owner_views.assign, name="assign"),
     path("gegevens/", owner_views.details, name="details"),
+    path("ontvangst/", owner_views.receipt, name="receipt"),
     path("soort/", views.kind, name="kind"),
     path("contact/", views.note, name="note"),
     path("niet-bereikt/", reach_views.not_reached, name="not_reached"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.colours import by_day, by_night
 from dossiers.correspondence.blocks import Block, Heading, Reach
-from dossiers.dates import long_day
+from dossiers.dates import long_day, moment
 from dossiers.documents.pdf import TEMPLATES
 from dossiers.models import Dossier, Message, Organisation, Party
 
@@ -63,6 +63,7 @@ def facts_of(dossier: Dossier) -> dict[str, str]:
     return {
         "naam": name, "organisatie": dossier.complainant.organisation, "postadres": dossier.complainant.address,
         "telefoonnummer": phone, "soort": dossier.get_kind_display(), "taal": dossier.language,
+        "moment van ontvangst": moment(dossier.received_at, "nl"),
     }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ FROM_FACTS = (Kind.ACKNOWLEDGEMENT, Kind.PROGRESS, Kind.SURVEY, Kind.REMINDER)
 GONE = "Dit bericht is net weggegaan, of iemand anders was je voor. Kijk hieronder hoe het nu staat."
 # what of the facts stands in every letter, and what only on one road
 SAID = ("naam", "soort", "taal")
+RECEIPT = ("moment van ontvangst",)
 OF_ROAD = {Carrier.LETTER: ("organisatie", "postadres"), Carrier.PHONE: ("telefoonnummer",)}
 ROAD = "hoe we de melder bereiken"
 MAIL = "het mailadres klopt"
@@ -78,7 +79,10 @@ def changed(message: Message) -> list[str]:
     road, now, was = road_of(message), facts_of(dossier), made.get("facts", {})
     if road == Carrier.PAGE:
         return []
-    names = [n for n in (*SAID, *OF_ROAD.get(Carrier(road), ())) if was.get(n) != now[n]]
+    first = RECEIPT if message.kind == Kind.ACKNOWLEDGEMENT else ()
+    # of what was made before a fact was kept we can't know that it changed
+    old = was and now | was
+    names = [n for n in (*SAID, *first, *OF_ROAD.get(Carrier(road), ())) if old.get(n) != now[n]]
     return [*names, *([ROAD] if road != message.carrier else []), *([MAIL] if _may_copy(message) else [])]
 
 

@@ -76,7 +76,7 @@ CHAPTERS = (
         Step.DOSSIER, "Eén plek met alles, en één mens die erover gaat.",
         Topic("toewijzen", "Eén mens is verantwoordelijk", ("assign",), "R74 R30 R86 R89"),
         Topic("gesprek", "In een gesprek", ("note",), "R82 R83 R85 R87 R93"),
-        Topic("gegevens", "Vraag nooit twee keer hetzelfde", ("details",), "R17 R39 R62 R63"),
+        Topic("gegevens", "Vraag nooit twee keer hetzelfde", ("details", "receipt"), "R17 R39 R62 R63"),
         Topic("betrokkene", "Wie er nog bij hoort", ("party", "party_change"), "R84 R46 R86 R94"),
     ),
     _step(

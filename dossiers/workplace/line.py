@@ -26,7 +26,7 @@ MET = (
 CHANGED = (
     "moved went_on moved_back kind_changed assigned categorised details_changed files_added link_renewed "
     "party_added party_changed party_removed promise_withdrawn promise_passed redress_added redress_removed "
-    "redress_done analysed evaluation_absent closed reopened"
+    "redress_done analysed evaluation_absent closed reopened received_corrected counted_anew"
 )
 POST = "posted readdressed remade on_paper released sent sent_by_hand not_sent uncertain shown held customer_wrote"
 # what an empty part says: what could be next
@@ -52,7 +52,8 @@ PARTS = {
 ICONS = {
     "filed": "tray", "registered": "tray", "moved": "arrow-right", "went_on": "arrow-right",
     "moved_back": "arrow-bend-up-left", "kind_changed": "tag", "assigned": "user", "categorised": "tag",
-    "details_changed": "pencil-simple", "contact": "chats", "contact_earlier": "chats", "not_reached": "phone-outgoing",
+    "details_changed": "pencil-simple", "received_corrected": "pencil-simple", "counted_anew": "calendar",
+    "contact": "chats", "contact_earlier": "chats", "not_reached": "phone-outgoing",
     "customer_wrote": "chat-circle-text",
     "files_added": "paperclip", "party_added": "user-plus", "party_changed": "pencil-simple", "party_removed": "minus",
     "promise_withdrawn": "minus", "promise_passed": "handshake", "posted": "envelope-simple",
