@@ -60,9 +60,12 @@ def phone_trouble(typed: str) -> str | Promise:
     return _("Dit telefoonnummer klopt nog niet. Kijk of er een cijfer te veel of te weinig staat.")
 
 
-def is_odd_number(typed: str) -> bool:
-    """It can be dialled, but nobody has such a number: perhaps a figure too few. Only ever a question."""
-    return not PhoneNumberMatcher(typed, COUNTRY, leniency=Leniency.VALID).has_next()
+def odd_number(typed: str) -> str:
+    """What was typed, when it can be dialled but nobody has such a number: perhaps a figure too few. Else ""."""
+    typed = typed.strip()
+    if not typed or phone_trouble(typed):
+        return ""
+    return "" if PhoneNumberMatcher(typed, COUNTRY, leniency=Leniency.VALID).has_next() else typed
 
 
 ROADS = {"email": "email", "letter": "address", "phone": "phone"}  # a preference, and what it goes along

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from dossiers.casework.fields import StaffForm
-from dossiers.casework.reach import is_odd_number, phone_trouble, settle_road
+from dossiers.casework.reach import settle_road
 from dossiers.deadlines import ZONE
-from dossiers.intake.near_mail import ASK_COLLEAGUE, AsksMail
+from dossiers.intake import near_mail, near_phone
 
 OLDEST = date(2000, 1, 1)
 NOON = time(12)  # a letter has no hour
@@ -24,18 +24,16 @@ NO_ONE = "Vul in namens wie deze persoon spreekt."
 NO_SPEAKER = "Vul ook de naam in van wie je nu spreekt."
 THREE_LINES = "Vul alle drie de regels in, of laat ze alle drie leeg."
 TO_COME = "Dit moment is nog niet geweest. Kijk de dag en de tijd na."
-NUMBER_AGAIN = (
-    "Kijk het nummer nog even na: is er een cijfer te weinig? Klopt het zo? Leg het dan nog een keer vast."
-)
 LONG_AGO = "Deze dag is te lang geleden. Kijk het jaar na."
 FILES_AGAIN = "Kies de bestanden opnieuw. Je browser bewaart ze niet."
 
 
-class Rules(AsksMail, StaffForm):
+class Rules(near_mail.AsksMail, near_phone.AsksPhone, StaffForm):
     """The checks; the fields stand in forms.py."""
 
     at: datetime
-    ask = ASK_COLLEAGUE
+    ask = near_mail.ASK_COLLEAGUE
+    ask_phone = near_phone.ASK_COLLEAGUE
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data |= {
@@ -43,7 +41,14 @@ class Rules(AsksMail, StaffForm):
             for name, said in self.cleaned_data.items()
             if isinstance(said, str)
         }
-        checks = (self._person, self._speaker, self._moment, self._solved, self._phone, self.settle_mail)
+        checks = (
+            self._person,
+            self._speaker,
+            self._moment,
+            self._solved,
+            self.settle_phone,
+            self.settle_mail,
+        )
         for check in (*checks, settle_road):
             check(self.cleaned_data)
         if self.errors and self.files.getlist("files") and "files" not in self.errors:
@@ -56,17 +61,6 @@ class Rules(AsksMail, StaffForm):
             self.add_error("is_anonymous", BOTH)
         elif not data.get("is_anonymous") and not any(data.get(n) or n in self.errors for n in REACHED_BY):
             self.add_error("phone", ValidationError(UNREACHABLE, code="unreachable"))
-
-    def _phone(self, data: dict[str, Any]) -> None:
-        """A number that nobody has is asked about once, never refused."""
-        if self.doubt and self.data.get("phone_asked", "") != self.doubt:
-            self.add_error("phone", NUMBER_AGAIN)
-
-    @property
-    def doubt(self) -> str:
-        """The number that was typed, where it is perhaps a slip of the finger."""
-        typed = self.data.get("phone", "").strip() if self.is_bound else ""
-        return typed if typed and not phone_trouble(typed) and is_odd_number(typed) else ""
 
     def _speaker(self, data: dict[str, Any]) -> None:
         if not any(data.get(name) for name in ON_BEHALF):

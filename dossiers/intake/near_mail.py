@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from dossiers.casework.near_miss import meant
+from dossiers.casework.reach import odd_number
 from dossiers.permissions import needs, public
 
 ASK = _("Kijk uw mailadres nog even na, en kies hieronder wat klopt.")
@@ -47,7 +48,11 @@ class AsksMail(forms.Form):
 
 
 def _question(request: HttpRequest, **more: bool) -> HttpResponse:
-    """By POST, though it changes nothing: an address belongs in no log."""
+    """About an address or a number. By POST, though it changes nothing: neither belongs in a log."""
+    if "phone" in request.POST:
+        return render(
+            request, "dossiers/intake/_odd.html", {"odd": odd_number(request.POST["phone"]), **more}
+        )
     typed = request.POST.get("email", "").strip()
     return render(request, "dossiers/intake/_near.html", {"typed": typed, "near": meant(typed), **more})
 

@@ -18,6 +18,7 @@ from dossiers.casework.reach import MOST_PHONE, mail_trouble, phone_trouble
 from dossiers.documents.fields import FilesField, choose_again
 from dossiers.intake import work
 from dossiers.intake.near_mail import AsksMail
+from dossiers.intake.near_phone import AsksPhone
 from dossiers.intake.questions import FEELINGS, QUESTIONS, WISHES
 
 MOST_STORY = 20_000  # characters
@@ -70,7 +71,7 @@ def _boxes(key: str, choices: dict[str, Any]) -> forms.MultipleChoiceField:
     )
 
 
-class ComplaintForm(AsksMail):
+class ComplaintForm(AsksMail, AsksPhone):
     """The questions of the form (R2-R5, R20, R61); only the story and a way to answer are needed (R18)."""
 
     optional_label = _("(mag u overslaan)")
@@ -135,6 +136,7 @@ class ComplaintForm(AsksMail):
         if not said.get("anonymous"):
             self._check_reach(said.get("email", ""), said.get("phone", ""))
             self.settle_mail(said)
+            self.settle_phone(said)
         if said.get("on_behalf"):
             self._check_behalf(said)
         if self.errors and said.get("files"):

@@ -1,14 +1,12 @@
-/* A mail address that looks like a slip of the finger is asked about right under it. Without this file the server asks, once. */
+/* A mail address or a phone number that looks like a slip is asked about right under it. Without this file the server asks, once. */
 document.addEventListener("change", async ({ target }) => {
-  const told = target.form?.querySelector("[data-near]");
+  const { form, name, value, dataset } = target;
+  if (dataset.mail) form.elements.email.value = dataset.mail;
+  const told = form?.querySelector(`[data-near][data-of="${name}"]`);
   if (!told) return;
-  const { email, csrfmiddlewaretoken } = target.form.elements;
-  if (target.dataset.mail) email.value = target.dataset.mail;
-  if (target !== email) return;
-  const typed = email.value;
-  const body = new URLSearchParams({ email: typed, csrfmiddlewaretoken: csrfmiddlewaretoken.value });
+  const body = new URLSearchParams({ [name]: value, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
   const answer = await fetch(told.dataset.near, { method: "POST", body }).catch(() => null);
-  if (answer?.ok && !answer.redirected && email.value === typed) told.innerHTML = await answer.text();
+  if (answer?.ok && !answer.redirected && target.value === value) told.innerHTML = await answer.text();
 });
 /* A file that is too big, or of a kind that we do not take, is told when it is chosen, not after a slow line carried it. Without this file the server says it. */
 document.addEventListener("change", ({ target }) => {

@@ -511,3 +511,38 @@ def test_the_question_while_somebody_types(client):
     assert page(client.post("/mailadres/", {"email": "ria@ziggo.nl"})).strip() == ""
     assert "<script>" not in page(client.post("/mailadres/", {"email": "<script>@gmial.com"}))
     assert client.get("/mailadres/").status_code == 405
+
+
+FEW = "06 1234567"
+
+
+def test_a_number_with_a_figure_too_few_is_asked_about_once(client):
+    """It may be the only way to reach him; it is never refused, and nothing typed is lost."""
+    asked = page(send(client, email=None, phone=FEW))
+    assert "is er een cijfer te weinig?" in asked
+    assert STORY in asked
+    assert not Dossier.objects.exists()
+    assert f'name="phone_asked" value="{FEW}"' in asked
+    assert send(client, email=None, phone=FEW, phone_asked=FEW).status_code == 303
+    assert Dossier.objects.get().complainant.phone == FEW
+
+
+def test_another_odd_number_is_another_question(client):
+    asked = page(send(client, email=None, phone="06 765432", phone_asked=FEW))
+    assert "is er een cijfer te weinig?" in asked
+    assert "is a figure missing?" in page(send(client, "/en/", email=None, phone=FEW))
+
+
+def test_of_a_number_that_goes_nowhere_nothing_is_asked(client):
+    """Who gives no details is not asked to mend them; a number from abroad is a number."""
+    assert send(client, email=None, phone=FEW, anonymous="on").status_code == 303
+    assert send(client, email=None, phone="+32 470 12 34 56", token="u" * 32).status_code == 303
+
+
+def test_a_number_is_asked_about_in_passing(client, client_for, people):
+    told = page(client.post("/mailadres/", {"phone": f" {FEW} "}))
+    assert "dan hoeft u niets te doen" in told
+    assert f'name="phone_asked" value="{FEW}"' in told
+    assert page(client.post("/mailadres/", {"phone": "06 12345678"})).strip() == ""
+    ours = page(client_for(people["joris"]).post("/werk/registreren/mailadres/", {"phone": FEW}))
+    assert "dan hoef je niets te doen" in ours
