@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from dossiers.models import Role
+from dossiers.casework.definitions import KINDS
+from dossiers.models import Kind, Role
 from dossiers.permissions import dossier_or_404, may, needs
 from dossiers.reference import number_in
 from dossiers.workplace import filters, today_aside
@@ -43,6 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "now": now, "today_count": now.count, "coming": now.coming, "pleased": today_aside.pleased(reader),
         "logged": today_aside.logged(reader), "works": request.user.has_role(Role.BEHANDELAAR, Role.MANAGER),
     }  # fmt: skip
+    context["is_klacht"] = KINDS[Kind.KLACHT]  # R48: who logs it knows what it is
     return render(request, "dossiers/workplace/today.html", context)
 
 

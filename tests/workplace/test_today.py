@@ -285,6 +285,9 @@ def test_a_medewerker_follows_what_he_logged(story, page, people, joris):
     assert "Wat ik vastlegde" in told
     assert "Een collega pakt het op." in told
     assert "Zonder behandelaar" not in told
+    assert "Is dit een klacht? Iemand is niet tevreden over wat wij deden" in told, "R48"
+    main = page(people["balie"]).content.decode().partition("<aside")[0]
+    assert "Wat ik vastlegde" in main, "it is his page, so it does not stand in the margin"
 
 
 def test_who_only_keeps_the_settings_starts_there(page, people):
