@@ -31,9 +31,11 @@ def is_valid(reference: str) -> bool:
 
 def next_reference(year: int) -> str:
     """Take the next number. It is a lock until commit, so take it last."""
-    Counter.objects.get_or_create(year=year)
-    Counter.objects.filter(year=year).update(last=F("last") + 1)
-    return written(year, Counter.objects.get(year=year).last)
+    row = Counter.objects.filter(year=year)
+    if not row.update(last=F("last") + 1):  # the first of its year
+        Counter.objects.get_or_create(year=year)
+        row.update(last=F("last") + 1)
+    return written(year, row.get().last)
 
 
 # --- a number as people type it

@@ -114,7 +114,7 @@ def acknowledgement(
     Without the copy: `confirm`, the address where the reader says that he is himself and finds the copy; when the
     address may be a slip, the link to the complaint too (`with_link` False).
     """
-    what, carrier = noun(dossier), carrier_for(dossier)
+    what, carrier, first = noun(dossier), carrier_for(dossier), _first(at)
     facts = {"what": what, "at": moment(dossier.received_at, dossier.language), "number": dossier.reference}
     blocks: list[Block] = [
         Paragraph(greeting(dossier, known=knows_name(dossier))),
@@ -123,7 +123,7 @@ def acknowledgement(
             + " " + _("Wij nemen het serieus en gaan ermee aan de slag.")
         ),
         Paragraph(_("Uw nummer is %(number)s.") % facts),
-        *_what_now(dossier, solved, at),
+        *_what_now(dossier, solved, first),
         *(follow_button(dossier, at) if with_link else []),
         *helper(dossier),
     ]  # fmt: skip
@@ -137,9 +137,7 @@ def acknowledgement(
         _("Wij hebben uw %(what)s ontvangen (%(number)s)") % facts,
         _("Uw %(what)s is bij ons") % facts,
         blocks,
-        preheader=""
-        if solved
-        else _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(_first(at), dossier)},
+        preheader="" if solved else _("U hoort uiterlijk %(day)s van ons.") % {"day": _day(first, dossier)},
         foot="" if dossier.registered_by_id else _not_yours(),
         enclosures=[copy_of_form(dossier)] if with_copy else [],
         given={"with_copy": with_copy, "with_link": with_link, "solved": solved},
@@ -150,12 +148,12 @@ def _first(at: datetime) -> date:
     return deadlines.first_action_on(timezone.localdate(at), deadlines.days_off())
 
 
-def _what_now(dossier: Dossier, solved: bool, at: datetime) -> list[Block]:
+def _what_now(dossier: Dossier, solved: bool, first: date) -> list[Block]:
     if solved:
         return [
             Paragraph(_("Wij hebben het meteen samen opgelost. U krijgt nog een brief met alles op een rij."))
         ]
-    return [Heading(_("Wat gebeurt er nu?")), Steps(_next_steps(dossier, _first(at)))]
+    return [Heading(_("Wat gebeurt er nu?")), Steps(_next_steps(dossier, first))]
 
 
 def _copy_sentence(dossier: Dossier, carrier: str) -> str:

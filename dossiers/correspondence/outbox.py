@@ -65,7 +65,8 @@ def post(
     suppressed: str = "",
 ) -> Message:
     """Write one message down. The same `once` a second time raises IntegrityError: the fact was told already."""
-    organisation, content = Organisation.current(), content_of(letter, dossier, carrier)
+    organisation = Organisation.current()
+    content = content_of(letter, dossier, carrier, organisation)
     message = Message.objects.create(
         once=once,
         dossier=dossier,
@@ -80,7 +81,7 @@ def post(
         deadline_at=deadline_at,
         **state_of(carrier, held, suppressed),
     )
-    enclose(letter, message, at=at)
+    enclose(letter, message, organisation, at=at)
     record(
         dossier, "posted", by=by, at=at, message=message,
         what=message.get_kind_display().lower(), to=message.to_address or dossier.complainant.called,
@@ -89,9 +90,8 @@ def post(
     return message
 
 
-def content_of(letter: Letter, dossier: Dossier, carrier: str) -> dict[str, Any]:
+def content_of(letter: Letter, dossier: Dossier, carrier: str, organisation: Organisation) -> dict[str, Any]:
     """The columns of what the reader gets, and of what it was made."""
-    organisation = Organisation.current()
     name, email, phone = reader_of(dossier)
     to = {"email": email, "phone": phone, "letter": dossier.complainant.address}.get(carrier, "")
     with in_language(dossier.language):
@@ -103,11 +103,11 @@ def content_of(letter: Letter, dossier: Dossier, carrier: str) -> dict[str, Any]
     }  # fmt: skip
 
 
-def enclose(letter: Letter, message: Message, *, at: datetime) -> None:
+def enclose(letter: Letter, message: Message, organisation: Organisation, *, at: datetime) -> None:
     """What goes along, as data; the first who needs the bytes makes them."""
     assert message.dossier is not None
     with in_language(message.language):
-        found = _enclosures(letter, message.dossier, message.carrier, Organisation.current(), at)
+        found = _enclosures(letter, message.dossier, message.carrier, organisation, at)
     Document.objects.bulk_create(
         Document(message=message, name=e.name, template=e.template, version=e.version, data=e.data)
         for e in found

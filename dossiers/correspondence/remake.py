@@ -16,7 +16,7 @@ from dossiers.correspondence import astray, letters, outbox, vouching
 from dossiers.correspondence.letter import Letter, carrier_for, facts_of, in_language
 from dossiers.holding import hold
 from dossiers.lifecycle import NotYet
-from dossiers.models import Dossier, Message, User
+from dossiers.models import Dossier, Message, Organisation, User
 from dossiers.timeline import colleague, record
 
 State, Carrier, Kind = Message.State, Message.Carrier, Message.Kind
@@ -121,13 +121,14 @@ def _make(message: Message, *, by: User, at: datetime) -> bool:
     assert dossier is not None
     with in_language(dossier.language):
         letter = COMPOSE[message.kind](dossier, _given(message), road, message.created_at)
-    content = outbox.content_of(letter, dossier, road) | _start(message, road, at)
+    ours = Organisation.current()
+    content = outbox.content_of(letter, dossier, road, ours) | _start(message, road, at)
     row = Message.objects.filter(pk=message.pk, state=message.state, carrier=message.carrier, told=True)
     if not row.update(**content):
         return False
     message.refresh_from_db()
     message.documents.all().delete()
-    outbox.enclose(letter, message, at=message.created_at)
+    outbox.enclose(letter, message, ours, at=message.created_at)
     record(
         dossier, "remade", by=colleague(by), at=at, message=message, what=message.get_kind_display().lower()
     )

@@ -42,9 +42,12 @@ def take_down(
     The same page with other words comes with it as a note.
     """
     token = token or fresh_token()
+    new: list[Dossier] = []
     before = told_before(report, solved=solved is not None, by=by, at=at)
-    dossier = before or only_once(token, lambda: _take_down(report, solved, token, by, team, at))
-    if (news := unsaid(report, solved, dossier)) is None:
+    dossier = before or only_once(
+        token, lambda: new.append(_take_down(report, solved, token, by, team, at)) or new[0]
+    )
+    if new or (news := unsaid(report, solved, dossier)) is None:
         return dossier
     other = key_of(token, report, solved)
     if belongs(report, solved, dossier, by=by, at=at):

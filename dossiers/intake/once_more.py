@@ -24,7 +24,8 @@ def unsaid(report: Report, solved: Solved | None, dossier: Dossier) -> News | No
     """What this page says that the dossier has not; the three lines of what was solved belong to it."""
     lines = (solved.happened, solved.done, solved.words) if solved else ()
     there = {
-        text for model, name in KEPT_IN for text in model.objects.filter(dossier=dossier).values_list(name, flat=True)
+        text for model, name in KEPT_IN if lines
+        for text in model.objects.filter(dossier=dossier).values_list(name, flat=True)
     }  # fmt: skip
     asked = zip((str(RegisterForm.base_fields[name].label) for name in SOLVED), lines, strict=False)
     return news_of(report, dossier, besides=[row for row in asked if row[1] not in there])
