@@ -62,7 +62,8 @@ class Command(BaseCommand):
         while not stop.is_set():
             started = time.monotonic()
             self._round()
-            with contextlib.suppress(OSError):  # for the health check of a container; the database has the heartbeat
+            # for the health check of a container; the database has the heartbeat
+            with contextlib.suppress(OSError):
                 (settings.DATA_DIR / "guard").touch()
             stop.wait(max(1.0, EVERY - (time.monotonic() - started)))
 
