@@ -12,11 +12,16 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from dossiers import links
 from dossiers.dates import clock, long_day
 from dossiers.models import LastChange
 from dossiers.together import Clash, marks
 
 EXPLANATION = re.compile(r"<span.*", re.S)  # behind the name of a choice
+BOTH_TEXTS = "Hieronder staan die tekst en de jouwe."
+# what saving again does; a form of which that is not true has its own `after_clash`
+TAKE_OVER = "Wat jij typte, staat nog in de velden. Neem over wat erbij hoort."
+SAVE_AGAIN = f"{TAKE_OVER} Als je opnieuw bewaart, geldt jouw versie."
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ def tell(form: Any, clash: Clash) -> None:
         for name in clash.names
     ]  # fmt: skip
     form.clash_by = _who(clash, first)
+    form.clash_next = getattr(form, "after_clash", "") or SAVE_AGAIN
     _take_over(form, clash, typed)
     form.opened = marks(clash.now)
 
@@ -52,9 +58,11 @@ def _who(clash: Clash, first: LastChange | None) -> str:
 
 
 def _sentence(form: Any, clash: Clash, first: LastChange | None) -> str:
+    if told := getattr(form, "clash_told", ""):
+        return f"{_who(clash, first)} {told}{_when(first.at) if first else 'net'}. {BOTH_TEXTS}"
     what = ", ".join(f"“{label(form, name).rstrip('?')}”" for name in clash.names)
     when = f" {_when(first.at)}" if first else ""
-    return f"{_who(clash, first)} veranderde {what}{when}. Hieronder staan die tekst en de jouwe."
+    return f"{_who(clash, first)} veranderde {what}{when}. {BOTH_TEXTS}"
 
 
 def _when(at: datetime) -> str:
@@ -72,7 +80,7 @@ def _said(field: forms.Field, value: Any) -> str:
         chosen = {str(_key(field.prepare_value(v))) for v in _each(value)}
         named = (EXPLANATION.sub("", str(text)) for v, text in field.choices if v != "" and str(v) in chosen)
         return ", ".join(map(strip_tags, named)) or "(leeg)"
-    return str(value or "") or "(leeg)"
+    return links.masked(str(value or "")) or "(leeg)"
 
 
 def _each(value: Any) -> Any:

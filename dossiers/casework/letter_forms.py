@@ -31,6 +31,11 @@ class DatedForm(StaffForm):
     """A form that names a day for the answer: never past, after the term of the `law` profile only knowingly."""
 
     day_name = ""
+    clash_told = "schreef de melder "
+    after_clash = (
+        "Dat bericht is weg, of gaat zo. Wat jij typte, staat nog in de velden. Verstuur je het ook, dan krijgt de "
+        "melder ze allebei."
+    )
     late = forms.BooleanField(label="Ja, ik noem toch deze dag. De melder weet waarom.", required=False)
 
     def __init__(self, *args: Any, dossier: Dossier, law: str, at: datetime, **kwargs: Any) -> None:
@@ -124,6 +129,10 @@ WRITE_HANDLED = "Schrijf op wat wij hebben geantwoord of gedaan."
 
 class CloseForm(StaffForm):
     optional_unmarked = ("note",)  # most reasons to close ask for it
+    clash_told = "sloot dit dossier "
+    after_clash = (
+        "Wat jij schreef, ging niet weg. Moet de melder het weten? Kopieer het in een nieuw bericht."
+    )
 
     closing = choice("Waarom kan het dossier dicht?", (), "Kies waarom het dossier dicht kan.", radio=True)
     note = prose("Toelichting", rows=3, hint=READ_IN_LETTER + " Bij “Beantwoord” mag het leeg blijven.")

@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from dossiers import lifecycle
+from dossiers import lifecycle, links
 from dossiers.casework import ending, writing
 from dossiers.casework.fields import bound, tried
+from dossiers.casework.introduced import introduction_of
 from dossiers.casework.letter_forms import CloseForm, DatedForm, IntroduceForm, WriteForm
 from dossiers.casework.preview import Preview, preview_of
 from dossiers.casework.still_open import still_open
@@ -22,6 +23,7 @@ from dossiers.correspondence import letters
 from dossiers.correspondence.states import waits_for_hands
 from dossiers.models import Dossier, Message
 from dossiers.permissions import dossier_or_404, needs
+from dossiers.together import marks
 
 DO_NOW = {Message.Carrier.PHONE: "Bel {name} nu", Message.Carrier.LETTER: "Druk de brief nu af"}
 YOUR_WORDS = "(Hier komen jouw woorden.)"
@@ -60,10 +62,21 @@ def introduce(request: HttpRequest, reference: str) -> HttpResponse:
         ),
     ):
         return posted(request, dossier, "De kennismaking")
+    if went := introduction_of(dossier):
+        return _already(request, dossier, form, went)
     day = form.current("expected_on") or form.initial["expected_on"]
     words = form.current("text") or YOUR_WORDS
     shown = preview_of(dossier, lambda: letters.introduction(dossier, words=words, expected_on=day, at=at))
     return page(request, "introduce", dossier, form, preview=shown)
+
+
+def _already(request: HttpRequest, dossier: Dossier, form: IntroduceForm, went: Message) -> HttpResponse:
+    """What went, and the words typed here as the beginning of an ordinary message."""
+    told = {
+        "dossier": dossier, "went": went, "letter": links.masked(went.text),
+        "typed": (form["text"].value() or "") if form.is_bound else "", "opened": marks(writing.last_letter(dossier)),
+    }  # fmt: skip
+    return render(request, "dossiers/casework/introduced.html", told, status=409 if form.is_bound else 200)
 
 
 @needs("work")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dossiers import lifecycle, promises
 from dossiers.casework.columns import set_columns
+from dossiers.casework.introduced import check_not_introduced
 from dossiers.correspondence import letters, outbox
 from dossiers.correspondence.letter import carrier_for, in_language
 from dossiers.dates import day_year
@@ -27,7 +28,12 @@ OWN_WORDS = (Message.Kind.INTRODUCTION, Message.Kind.PERSONAL)
 def introduce(
     dossier: Dossier, words: str, expected_on: date, *, opened: str | None = None, by: User, at: datetime
 ) -> Message:
-    """The handler introduces himself with a date for the answer; that date is a promise (R58, R74, R99, R100)."""
+    """The handler introduces himself with a date for the answer; that date is a promise (R58, R74, R99, R100).
+
+    Once: AlreadyIntroduced when a colleague was first, or the button was pressed twice.
+    """
+    hold(dossier)
+    check_not_introduced(dossier)
     _in_turn(dossier, words, opened, by, at)
     if dossier.handler is None:
         raise lifecycle.NotYet("Wijs een behandelaar aan.")
@@ -48,8 +54,10 @@ def last_letter(dossier: Dossier) -> dict[str, str]:
 
 
 def _in_turn(dossier: Dossier, words: str, opened: str | None, by: User, at: datetime) -> None:
-    """Clash when a letter went since the page opened: nobody gets two letters that do not know of each other."""
-    hold(dossier)
+    """Clash when a letter went since the page opened: nobody gets two letters that do not know of each other.
+
+    Hold the dossier first.
+    """
     now = last_letter(dossier)
     seen = marks(now) if opened is None else opened
     agree(f"letter:{dossier.pk}", now, {"text": words}, opened=seen, by=by, at=at)
@@ -77,6 +85,7 @@ def write(
     with_copy: bool = False, by: User, at: datetime,
 ) -> Message:  # fmt: skip
     """A personal message; a moved date is told at once, with the old one and the reason (R58)."""
+    hold(dossier)
     _in_turn(dossier, words, opened, by, at)
     was = dossier.expected_on
     if new_date:

@@ -13,6 +13,7 @@ from dossiers.models import (
     Contact,
     Dossier,
     LastChange,
+    Link,
     Message,
     Organisation,
     Party,
@@ -122,19 +123,78 @@ def test_what_kind_it_is(client_for, people, make_dossier, at):
     assert Dossier.objects.get().kind == "compliment"
 
 
-def test_a_letter_that_went_meanwhile(two, people):
-    for name in ("joris", "marleen"):
-        two[0].done("assign", handler=people[name].pk)
+def introduced_twice(two, people):
+    """Both have the page open; Marleen sends, then Joris: what he reads."""
+    two[0].done("assign", handler=people["marleen"].pk)
     before = opened_in(two[0].get("introduce"))
-    first = {"text": "Ik ben Marleen en ga u helpen.", "expected_on": two[0].day(14)}
-    two[1].done("introduce", **first)
-    page = two[0].post("introduce", **before, text="Ik ben Joris.", expected_on=two[0].day(20))
+    two[1].done("introduce", text="Ik ben Marleen en ga u helpen.", expected_on=two[0].day(14))
+    return two[0].post("introduce", **before, text="Ik ben Joris.\nDag.", expected_on=two[0].day(20))
+
+
+def test_an_introduction_goes_once(two, people):
+    page = introduced_twice(two, people)
     assert page.status_code == 409
+    assert "Marleen Lubbers schreef de kennismaking op woensdag 18 november 2026, 10.00 uur" in words_of(page)
+    assert "Wat jij typte, ging niet weg." in words_of(page)
     assert "Ik ben Marleen en ga u helpen." in words_of(page)
-    assert "Ik ben Joris." in words_of(page)
+    two[0].post("introduce", text="Ik ben Joris.", expected_on=two[0].day(20), **opened_in(page))
+    again = two[0].get("introduce")
+    assert "De kennismaking is al geschreven" in words_of(again)
+    assert "Verstuur de kennismaking" not in words_of(again)
     assert Message.objects.filter(kind="introduction").count() == 1
-    two[0].done("introduce", text="Ik ben Joris.", expected_on=two[0].day(20), **opened_in(page))
+    assert two[0].dossier.promises.filter(what="Antwoord op de klacht").count() == 1
+
+
+def test_who_came_second_makes_a_message_of_his_words(two, people):
+    typed = introduced_twice(two, people).context
+    page = two[0].post("write", text=typed["typed"], opened=typed["opened"], show="1")
+    assert as_shown(page)["text"].splitlines() == ["Ik ben Joris.", "Dag."]
+    two[0].done("write", **as_shown(page))
+    assert "Ik ben Joris." in Message.objects.get(kind="personal").text
+
+
+def test_the_secret_link_stands_on_no_page_with_two_texts(two, people):
+    pages = [introduced_twice(two, people), two[0].get("introduce"), message_meanwhile(two)]
+    before = as_shown(two[0].get("close"))
+    why = {"closing": "withdrawn", "note": "Het hoeft niet meer.", "text": ""}
+    two[1].done("close", **why)
+    pages.append(
+        two[0].post("close", **before | why | {"note": "Ingetrokken.", "text": "Fijn dat het klaar is."})
+    )
+    secrets = list(Link.objects.values_list("secret", flat=True))
+    assert secrets
+    for page in pages:
+        assert "/volg/…" in words_of(page)
+        assert not [secret for secret in secrets if secret in page.content.decode()]
+
+
+def message_meanwhile(two):
+    before = opened_in(two[0].get("write"))
+    letter = {"new_date": "", "reason": ""}
+    two[1].done("write", **letter, text="De monteur komt morgen.")
+    return two[0].post("write", **letter, **before, text="Wanneer past het u?")
+
+
+def test_a_message_that_went_meanwhile_is_not_undone(two, people):
+    two[0].done("assign", handler=people["joris"].pk)
+    page = message_meanwhile(two)
+    assert page.status_code == 409
+    assert "Marleen Lubbers schreef de melder om 10.00 uur." in words_of(page)
+    assert "dan krijgt de melder ze allebei" in words_of(page)
+    assert "geldt jouw versie" not in words_of(page)
+
+
+def test_who_takes_over_introduces_himself_too(two, people):
+    introduced_twice(two, people)
+    two[0].done("assign", handler=people["joris"].pk)
+    two[0].done("introduce", text="Ik ben Joris.", expected_on=two[0].day(20))
     assert Message.objects.filter(kind="introduction").count() == 2
+
+
+def test_an_introduction_that_was_refused_may_be_written_anew(two, people):
+    introduced_twice(two, people)
+    Message.objects.filter(kind="introduction").update(state="failed", reason="adres onbekend")
+    two[0].done("introduce", text="Ik ben er ook.", expected_on=two[0].day(20))
 
 
 def test_a_letter_pressed_twice_goes_once(two, people):
@@ -144,7 +204,7 @@ def test_a_letter_pressed_twice_goes_once(two, people):
     two[0].done("write", **letter, **before)
     again = two[0].post("write", **letter, **before)
     assert again.status_code == 409
-    assert "Jij, in een ander venster veranderde “Jouw bericht”" in words_of(again)
+    assert "Jij, in een ander venster schreef de melder om 10.00 uur." in words_of(again)
     assert Message.objects.filter(kind="personal").count() == 1
 
 
