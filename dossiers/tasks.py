@@ -59,3 +59,8 @@ def sweep() -> None:
 @nudge("beat_tick")
 def beat_tick() -> None:
     guard.beat("beat", at=timezone.now())
+
+
+@nudge("stand_in")
+def stand_in() -> None:
+    guard.stand_in(at=timezone.now())

@@ -30,6 +30,7 @@ SCHEDULE = {
     "follow_up": every(600, "follow_up"),
     "sweep": every(3600, "sweep"),
     "heartbeat_beat": every(30, "beat_tick"),
+    "stand_in": every(60, "stand_in"),
 }
 
 # A Redis that accepts and never answers holds a visitor for 1 s, not for 40 s.

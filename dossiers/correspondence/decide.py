@@ -5,6 +5,7 @@ Each is one conditional update, so that two people can't both do it; who is seco
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from dossiers.models import Alarm, Attempt, Dossier, Message, User
 from dossiers.promises import refresh_due
 from dossiers.timeline import colleague, record
 
+log = logging.getLogger(__name__)
 State = Message.State
 DONE = {Message.Carrier.LETTER: "met de post verstuurd", Message.Carrier.PHONE: "telefonisch doorgegeven"}
 SECOND = "Iemand anders was je voor, of dit kan niet meer. Kijk hieronder hoe het nu staat."
@@ -109,4 +111,5 @@ def _go_on(dossier: Dossier, by: User, at: datetime) -> None:
 
 def see_alarm(alarm: Alarm, *, by: User, at: datetime) -> None:
     """Somebody was shown this warning; the first one counts."""
-    Alarm.objects.filter(pk=alarm.pk, seen_at=None).update(seen_at=at, seen_by=by)
+    if Alarm.objects.filter(pk=alarm.pk, seen_at=None).update(seen_at=at, seen_by=by):
+        log.info("alarm %s (%s): acknowledged by colleague %s", alarm.pk, alarm.kind, by.pk)

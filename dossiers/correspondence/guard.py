@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from dossiers.correspondence import flood, outbox, second_road, unreachable
-from dossiers.correspondence.ladder import evening_of, rungs
-from dossiers.models import Alarm, Dossier, Heartbeat, Message, Role, User
+from dossiers.correspondence import alarms, flood, second_road, silence, unreachable
+from dossiers.correspondence.alarms import Finding
+from dossiers.correspondence.ladder import evening_of
+from dossiers.models import Alarm, Dossier, Heartbeat, Message
 
 State = Message.State
 MINUTES = timedelta(minutes=1)
@@ -19,16 +18,6 @@ OPEN = (State.HELD, State.QUEUED, State.CLAIMED, State.HANDING, State.UNCERTAIN,
 ONE_BY_ONE = 20  # more alarms of one kind are one alarm
 LATE_AFTER = 30 * MINUTES
 LATE_AFTER_IN_THE_EVENING = 3 * MINUTES  # just after the guard sent it itself, or tried to
-BEATS = {"worker": 5 * MINUTES, "beat": 5 * MINUTES}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something a person must know: one open alarm per cause."""
-
-    cause: str
-    text: str
-    dossier: Dossier | None = None
 
 
 def beat(name: str, *, at: datetime) -> None:
@@ -101,57 +90,27 @@ def _past_deadline(at: datetime) -> Iterator[Finding]:
 
 
 def _silent_processes(at: datetime) -> Iterator[Finding]:
-    seen = dict(Heartbeat.objects.values_list("name", "at"))
-    started = seen.get("guard-start", at)
-    names = {"worker": "De werker", "beat": "De klok"}
-    for name, allowed in BEATS.items():
-        if at - seen.get(name, started) > allowed:
-            text = f"{names[name]} geeft geen teken van leven. De bewaker verstuurt de post nu zelf."
-            yield Finding(f"silent:{name}", text)
+    for cause, text in silence.workers(at):
+        yield Finding(cause, text)
 
 
 CHECKS = (_flood, _waiting, _missing, _past_deadline, _silent_processes)
 
 
+def _found(at: datetime) -> list[Finding]:
+    return [finding for check in CHECKS for finding in check(at)]
+
+
 def look(*, at: datetime) -> list[Alarm]:
     """Run every check; open what is new, close what is over. Returns the open alarms."""
-    findings = {f.cause: f for check in CHECKS for f in check(at)}
-    Alarm.objects.filter(closed_at=None).exclude(cause__in=findings).update(closed_at=at)
-    for finding in findings.values():
-        _open(finding, at)
-    for alarm in Alarm.objects.filter(closed_at=None):
-        _mail(alarm, at)
+    alarms.keep(_found(at), at=at)
     beat("guard", at=at)
     second_road.offer_alarms(at=at)
     return list(Alarm.objects.filter(closed_at=None))
 
 
-def _open(finding: Finding, at: datetime) -> None:
-    current = Alarm.objects.filter(cause=finding.cause, closed_at=None)
-    if current.update(text=finding.text):
-        return
-    try:
-        with transaction.atomic():
-            Alarm.objects.create(
-                cause=finding.cause, text=finding.text, dossier=finding.dossier, opened_at=at
-            )
-    except IntegrityError:
-        pass  # another guard was first
-
-
-def _mail(alarm: Alarm, at: datetime) -> None:
-    """Mail every manager once per rung; a colleague's own mailbox is no second road, the banner is the first."""
-    for rung in rungs(alarm, at):
-        for user in User.objects.filter(is_active=True):
-            if user.has_role(Role.MANAGER):
-                _mail_once(alarm, user, f"alarm:{alarm.pk}:{user.pk}:{rung}", at)
-
-
-def _mail_once(alarm: Alarm, user: User, once: str, at: datetime) -> None:
-    if Message.objects.filter(once=once).exists():
-        return
-    try:
-        with transaction.atomic():
-            outbox.post_alarm(user, alarm.text, once=once, at=at)
-    except IntegrityError:
-        pass
+def stand_in(*, at: datetime) -> None:
+    """The worker watches the guard: while that is silent it looks in its place, and says so."""
+    if silent := [Finding(cause, text) for cause, text in silence.guard(at)]:
+        alarms.keep([*silent, *_found(at)], at=at)
+        second_road.offer_alarms(at=at)

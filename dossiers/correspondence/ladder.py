@@ -29,11 +29,11 @@ def rungs(alarm: Alarm, at: datetime) -> list[str]:
 
 
 def _at_once(alarm: Alarm, today: object) -> list[str]:
-    """An alarm that opens after the first rung does not wait for the next."""
+    """An alarm that opens after the first rung does not wait for the next, one of the platform at no hour."""
     late = timezone.localtime(alarm.opened_at)
     clock = (late.hour, late.minute)
     if late.date() != today:
         return []
     if clock >= LATE or clock < AFTER_MIDNIGHT:
         return ["laat"]
-    return ["meteen"] if late.hour >= LADDER[0] else []
+    return ["meteen"] if late.hour >= LADDER[0] or alarm.is_platform else []

@@ -26,7 +26,13 @@ def offer_alarms(*, at: datetime) -> None:
         if wrong:
             log.warning("second road %s: %s", road, wrong)
         else:
-            Offered.objects.filter(pk__in=[o.pk for o in claimed[road]]).update(ok=True)
+            _taken(road, claimed[road])
+
+
+def _taken(road: str, offers: list[Offered]) -> None:
+    Offered.objects.filter(pk__in=[o.pk for o in offers]).update(ok=True)
+    for offer in offers:
+        log.info("alarm %s (%s): offered over %s, %s", offer.alarm_id, offer.alarm.kind, road, offer.rung)
 
 
 def _text(offers: Iterable[Offered]) -> str:

@@ -37,6 +37,16 @@ class Alarm(models.Model):
         return self.text
 
     @property
+    def kind(self) -> str:
+        """Its cause for the log: without the number of a dossier."""
+        return self.cause if self.is_platform else self.cause.partition(":")[0]
+
+    @property
+    def is_platform(self) -> bool:
+        """A part of Klachten is silent, or no post goes at all: nobody has to sign in to hear of it."""
+        return self.cause.startswith("silent:") or self.cause == "ack-late"
+
+    @property
     def warned_at(self) -> datetime | None:
         """When a person was warned: a second road took it, or somebody signed in and pressed "gezien"."""
         moments = [o.at for o in self.offers.all() if o.ok] + ([self.seen_at] if self.seen_at else [])

@@ -67,7 +67,7 @@ def test_a_jump_is_one_line_and_no_false_alarm(rounds, awake, at, jump, words):
     assert not Alarm.objects.exists()
     # and who is really silent is still found out in five minutes
     rounds(*(later + timedelta(minutes=n) for n in range(2, 8)))
-    assert set(Alarm.objects.values_list("cause", flat=True)) == {"silent:worker", "silent:beat"}
+    assert set(Alarm.objects.values_list("cause", flat=True)) == {"silent:worker"}
 
 
 def test_what_waits_in_the_future_goes_now(make_dossier, rounds, awake, smtp_sink, at):
