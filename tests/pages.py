@@ -31,7 +31,7 @@ PUBLIC = {
 STAFF = {
     "vandaag": "/werk/", "werkvoorraad": "/werk/dossiers/", "zoeken": "/werk/dossiers/?q=lekt",
     "zoeken-leeg": "/werk/dossiers/?q=zeppelin", "registreren": "/werk/registreren/", "post": "/werk/post/",
-    "post-samen": "/werk/post/samen/", "bericht": "/werk/post/{message}/", "handboek": "/help/",
+    "post-samen": "/werk/post/samen/", "alarmen": "/werk/alarmen/", "bericht": "/werk/post/{message}/", "handboek": "/help/",
     "hoofdstuk": "/help/oplossen/", "woorden": "/help/woorden/", "toetsen": "/help/toetsen/",
     "wachtwoord": "/account/wachtwoord/",
     "mijn-account": "/account/", "bevestigen": "/account/even-bevestigen/", "inlogcode": "/account/inlogcode/instellen/",

@@ -6,18 +6,21 @@ Each is one conditional update, so that two people can't both do it; who is seco
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from dossiers import lifecycle
+from dossiers.banner import may_acknowledge
 from dossiers.correspondence import delivery, outbox
 from dossiers.correspondence.letter import reader_of
 from dossiers.correspondence.states import CORRECTABLE, may_release, may_suppress, waits_for_hands
 from dossiers.holding import hold
 from dossiers.lifecycle import NotYet
 from dossiers.models import Alarm, Attempt, Dossier, Message, User
+from dossiers.permissions import dossiers_for
 from dossiers.promises import refresh_due
 from dossiers.timeline import colleague, record
 
@@ -109,7 +112,12 @@ def _go_on(dossier: Dossier, by: User, at: datetime) -> None:
     refresh_due(dossier)
 
 
-def see_alarm(alarm: Alarm, *, by: User, at: datetime) -> None:
-    """Somebody was shown this warning; the first one counts."""
-    if Alarm.objects.filter(pk=alarm.pk, seen_at=None).update(seen_at=at, seen_by=by):
-        log.info("alarm %s (%s): acknowledged by colleague %s", alarm.pk, alarm.kind, by.pk)
+def see_alarms(alarms: Iterable[Alarm], *, by: User, at: datetime) -> bool:
+    """Somebody was shown these warnings; the first one counts. False when none of them is his to act on."""
+    found = list(alarms)
+    sight = set(dossiers_for(by).filter(alarms__in=found).values_list("pk", flat=True))
+    mine = [a for a in found if may_acknowledge(a, by, in_sight=a.dossier_id in sight)]
+    for alarm in mine:
+        if Alarm.objects.filter(pk=alarm.pk, seen_at=None).update(seen_at=at, seen_by=by):
+            log.info("alarm %s (%s): acknowledged by colleague %s", alarm.pk, alarm.kind, by.pk)
+    return bool(mine)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
@@ -18,7 +17,7 @@ from dossiers.correspondence import another_road, decide, missed, remake
 from dossiers.correspondence.forms import CallForm, SuppressForm
 from dossiers.correspondence.views import found_for, show
 from dossiers.lifecycle import NotYet
-from dossiers.models import Alarm, Message
+from dossiers.models import Message
 from dossiers.permissions import dossier_or_404, needs
 
 
@@ -103,13 +102,3 @@ def _with_way_back(found: Message, done: str) -> SafeString | str:
         return done
     url, reference = reverse("dossier", args=[found.dossier.reference]), found.dossier.reference
     return format_html('{} <a href="{}">Terug naar {}</a>', done, url, reference)
-
-
-@needs("signed-in")
-@require_POST
-def alarm_seen(request: HttpRequest, pk: int) -> HttpResponse:
-    decide.see_alarm(get_object_or_404(Alarm, pk=pk), by=request.user, at=timezone.now())
-    back = request.POST.get("terug", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    # an address, never redirect(): that would look up what was typed as the name of a page
-    return HttpResponseRedirect(back if safe and back.startswith("/") else "/werk/")

@@ -14,6 +14,10 @@ from dossiers.models import Alarm, Dossier, Heartbeat, Message
 
 State = Message.State
 MINUTES = timedelta(minutes=1)
+UNAWARE = {
+    State.FAILED: "de mailserver weigerde de bevestiging",
+    State.UNCERTAIN: "misschien kwam de bevestiging niet aan",
+}
 OPEN = (State.HELD, State.QUEUED, State.CLAIMED, State.HANDING, State.UNCERTAIN, State.FAILED)
 ONE_BY_ONE = 20  # more alarms of one kind are one alarm
 LATE_AFTER = 30 * MINUTES
@@ -32,14 +36,16 @@ def _waiting(at: datetime) -> Iterator[Finding]:
     late = acks.filter(_late(at), state__in=[State.QUEUED, State.CLAIMED, State.HANDING]).exclude(portions)
     if count := late.count():
         text = "1 bevestiging is nog niet weg" if count == 1 else f"{count} bevestigingen zijn nog niet weg"
-        yield Finding("ack-late", f"{text}. {_cause(late)}. Kijk of bel vandaag nog zelf.")
+        who = "Deze melder weet" if count == 1 else "Deze melders weten"
+        told = f"{text}. {_cause(late)}. {who} nog van niets: vraag ICT, of bel vandaag nog zelf."
+        yield Finding("ack-late", told[:300])
     stuck = acks.filter(state__in=[State.FAILED, State.UNCERTAIN]) | acks.filter(
         state=State.HELD, created_at__lte=at - LATE_AFTER
     )
     if (count := stuck.exclude(_flooded()).count()) <= ONE_BY_ONE:
         yield from _unaware(stuck.exclude(_flooded()))
     else:
-        text = f"Van {count} klachten weet de melder nog niet dat ze binnen zijn. Kijk in Verzonden post."
+        text = f"Van {count} klachten weet de melder nog niet dat ze binnen zijn. Kijk in Verzonden post en bel nu."
         yield Finding("ack-stuck", text)
 
 
@@ -47,7 +53,8 @@ def _unaware(stuck: QuerySet[Message]) -> Iterator[Finding]:
     for message in stuck.select_related("dossier"):
         d = message.dossier
         assert d is not None
-        text = f"De melder van {d.reference} weet nog niet dat {d.called} binnen is."
+        why = UNAWARE.get(State(message.state), "de bevestiging wacht op een mens")
+        text = f"De melder van {d.reference} weet nog niet dat {d.called} binnen is: {why}. Bel vandaag nog."
         yield Finding(f"ack:{d.reference}", text, d)
 
 
@@ -61,7 +68,7 @@ def _flood(at: datetime) -> Iterator[Finding]:
     breaker = flood.settle(at=at)
     waits = flood.waiting().count() if breaker else Message.objects.filter(_flooded()).count()
     if breaker or waits:
-        text = f"Er kwamen heel veel klachten tegelijk. Er wachten {waits} bevestigingen. Kijk in Verzonden post."
+        text = f"Er kwamen heel veel klachten tegelijk. Er wachten {waits} bevestigingen. Beslis in Verzonden post."
         yield Finding("flood", text)
 
 
@@ -80,13 +87,18 @@ def _late(at: datetime) -> Q:
 def _missing(at: datetime) -> Iterator[Finding]:
     """A dossier without an acknowledgement row cannot exist; if it does, say so."""
     for d in Dossier.objects.exclude(messages__kind=Message.Kind.ACKNOWLEDGEMENT)[:20]:
-        yield Finding(f"no-ack:{d.reference}", f"Bij {d.reference} is geen bevestiging gemaakt.", d)
+        yield Finding(
+            f"no-ack:{d.reference}",
+            f"Bij {d.reference} is geen bevestiging gemaakt. Bel de melder vandaag nog, en zeg het tegen ICT.",
+            d,
+        )
 
 
 def _past_deadline(at: datetime) -> Iterator[Finding]:
     late = Message.objects.filter(kind=Message.Kind.ACKNOWLEDGEMENT, deadline_at__lt=at, state__in=OPEN)
     if count := late.count():
-        yield Finding("ack-missed", f"{count} keer lukte het niet om dezelfde dag te bevestigen. Doe het nu.")
+        text = f"{count} keer lukte het niet om dezelfde dag te bevestigen. Bel deze melders nu als eersten."
+        yield Finding("ack-missed", text)
 
 
 def _silent_processes(at: datetime) -> Iterator[Finding]:

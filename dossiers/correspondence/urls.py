@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.correspondence import decide_views, flood_views, views
+from dossiers.correspondence import alarm_views, decide_views, flood_views, views
 
 urlpatterns = [
     path("post/", views.outbox, name="outbox"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("post/<int:pk>/niet-bereikt/", decide_views.message_not_reached, name="message_not_reached"),
     path("post/<int:pk>/op-papier/", decide_views.message_on_paper, name="message_on_paper"),
     path("post/<int:pk>/opnieuw/", decide_views.message_anew, name="message_anew"),
-    path("alarm/<int:pk>/gezien/", decide_views.alarm_seen, name="alarm_seen"),
+    path("alarmen/", alarm_views.alarms, name="alarms"),
+    path("alarm/<int:pk>/gezien/", alarm_views.alarm_seen, name="alarm_seen"),
 ]

@@ -104,6 +104,7 @@ CHAPTERS = (
             Topic("teams", "Teams", ("teams", "team", "team_new"), "R30 R31 R100"),
             Topic("onderwerpen", "Onderwerpen", ("categories", "category", "category_new"), "R94 R103 R104"),
             Topic("mail", "Weet dat de mail werkt", ("mail",), "R55 R101"),
+            Topic("alarmen", "Als er een alarm is", ("alarms",), "R55 R75"),
             Topic("inloggen", "Veilig inloggen", ("my_account", "account_*", "mfa_*"), "R93"),
         ),
     ),

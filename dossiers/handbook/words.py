@@ -3,6 +3,7 @@
 WORDS = (
     ("Sluiten", "Het dossier gaat dicht, om één van de redenen op de pagina Sluiten. Heropenen kan altijd."),
     ("Attentie", "Iets aardigs dat losstaat van wie er gelijk heeft, zoals een bon of een bos bloemen."),
+    ("Alarm", "Een regel bovenaan elke pagina: er is iets mis, en dit doe je eraan. Gaat vanzelf weg als het over is."),
     ("Bezwaar", "Iemand is het niet eens met een besluit. Daarvoor geldt een eigen regeling."),
     ("Behandelaar", "De ene collega die verantwoordelijk is voor een dossier. Die naam leest de melder in elke brief."),
     ("Beklaagde", "De collega over wie een klacht gaat. Staat alleen in het dossier zelf, in geen enkele lijst."),
@@ -15,6 +16,7 @@ WORDS = (
     ("Genoegdoening", "Wat het voor de melder weer goed maakt. Soms is dat een reparatie, soms een eerlijk sorry."),
     ("Kanaal", "Langs wie de klacht kwam: rechtstreeks, via een vertegenwoordiger, de ombudsman of het bestuur."),
     ("Klacht", "Iemand laat merken dat wij het niet goed deden. Het woord klacht hoeft niet te vallen."),
+    ("Klok", "Het deel van Klachten dat de werker elke tien seconden zegt dat er werk is."),
     ("Melder", "Degene die klaagt. Wij zeggen geen “klager”."),
     ("Ontleden", "De klacht uit elkaar halen in drie vragen: wat ging er mis, wat deed het, wat maakt het goed."),
     ("Onderwerp", "Waar een klacht over gaat, in de woorden van een melder. Nooit over wie."),
@@ -22,6 +24,8 @@ WORDS = (
     ("Stap", "Eén van de zeven: herkennen, bevestigen, informeren, dossier, analyseren, oplossen, evalueren."),
     ("Termijn", "De laatste dag volgens de wet of jullie eigen regeling. Het artikel staat er steeds bij."),
     ("Toon", "Hoe zwaar het klinkt: klacht, onvrede of kritiek. Alle drie leggen wij vast."),
+    ("Tweede weg", "Een sms of een andere mailserver, voor een alarm als onze eigen mail het niet doet."),
     ("Wacht op een mens", "Een bericht dat niet vanzelf mag gaan. Iemand kijkt er eerst naar."),
+    ("Werker", "Het deel van Klachten dat de post verstuurt."),
     ("Wens", "Wat de melder wil. Staat het er niet, dan vraag je het."),
 )  # fmt: skip

@@ -47,6 +47,11 @@ class Alarm(models.Model):
         return self.cause.startswith("silent:") or self.cause == "ack-late"
 
     @property
+    def is_about_post(self) -> bool:
+        """Somebody must open the post of a complainant to do something about it."""
+        return not self.is_platform and self.cause.startswith(("ack", "no-ack", "flood"))
+
+    @property
     def warned_at(self) -> datetime | None:
         """When a person was warned: a second road took it, or somebody signed in and pressed "gezien"."""
         moments = [o.at for o in self.offers.all() if o.ok] + ([self.seen_at] if self.seen_at else [])

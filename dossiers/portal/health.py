@@ -12,7 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from dossiers.context import GUARD_SILENT_AFTER
+from dossiers.banner import GUARD_SILENT_AFTER
 from dossiers.models import Heartbeat, Message
 from dossiers.permissions import public
 

@@ -68,10 +68,10 @@ def test_the_address_of_who_speaks_is_changed_where_it_stands(walker):
     assert mail(walker).to_address == "anna@beter.example"
 
 
-def test_a_silent_guard_leads_to_the_post_and_not_to_a_page_for_machines(walker, client_for, people):
+def test_a_silent_guard_leads_to_what_it_means_and_not_to_a_page_for_machines(walker, client_for, people):
     page = walker.client.get("/werk/").content.decode().partition('class="kl-alarm"')[2]
-    assert "Zeg het wie de server beheert" in page
-    assert 'href="/werk/post/?toestand=onderweg"' in page
+    assert "Zeg het tegen ICT" in page
+    assert 'href="/werk/alarmen/"' in page
     assert "/gezondheid/" not in page
 
 

@@ -97,7 +97,7 @@ def test_the_warning_says_what_is_wrong_and_holds_no_secret(
     awake(at_clock(at, 15))
     guard.look(at=at_clock(at, 15))
     [mail] = second_sink.to(TO)
-    text = "1 bevestiging is nog niet weg. De mailserver neemt ze niet aan. Kijk of bel vandaag nog zelf."
+    text = "1 bevestiging is nog niet weg. De mailserver neemt ze niet aan. Deze melder weet nog van niets: vraag ICT, of bel vandaag nog zelf."
     assert text in mail["Subject"]
     assert text in mail.get_content()
     assert "Verhoeven" not in mail.as_string()
