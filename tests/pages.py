@@ -81,8 +81,8 @@ def found(product) -> dict[str, str]:
     return json.loads(product.script(LOOK).splitlines()[-1])
 
 
-def pages(product) -> list[Page]:
-    there = found(product)
+def pages(there: dict[str, str]) -> list[Page]:
+    """All of them, with what `found` gave."""
     staff = STAFF | {name: f"/werk/dossiers/{{open}}/{part}" for name, part in OF_A_DOSSIER.items()}
     listed = [("", PUBLIC), (HANDLER, staff), (ADMINISTRATOR, SETTINGS)]
     return [

@@ -19,7 +19,7 @@ from klachten import environment
 environment.test_environment()  # before anything of the product is imported
 
 from tests import demo_copy  # noqa: E402
-from tests.pages import pages  # noqa: E402
+from tests.pages import found, pages  # noqa: E402
 from tests.parts import FLAGS, browser  # noqa: E402
 from tests.product import Product  # noqa: E402
 
@@ -81,7 +81,7 @@ def main(folder, *names):
         sync_playwright() as playwright,
     ):
         chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
-        wanted = [page for page in pages(product) if not names or page.name in names]
+        wanted = [page for page in pages(found(product)) if not names or page.name in names]
         take(chromium, product, wanted, Path(folder), small=small)
         chromium.close()
     print(f"{len(wanted) * len(LOOKS[small])} pictures in {folder}")

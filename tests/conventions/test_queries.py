@@ -18,7 +18,7 @@ from dossiers.models import Category, Dossier, Step, Team, User
 from dossiers.organisation.middleware import FirstStart
 from dossiers.solutions.actions import add_redress
 from tests.intake.test_register import told
-from tests.pages import pages
+from tests.pages import found, pages
 from tests.visitor import hidden_fields, with_work
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def asked(client, address):
 
 def test_no_page_asks_much(at, client_for):
     load(now=at)
-    every = pages(Here())
+    every = pages(found(Here()))
     readers = {
         who: client_for(User.objects.get(email=who)) if who else Client() for who in {p.who for p in every}
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.pages import found
 from tests.parts import browser as browser_path
 from tests.product import Product
 
@@ -18,6 +19,12 @@ def product(tmp_path_factory):
     browser_path()
     with Product(tmp_path_factory.mktemp("product")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def there(product):
+    """What the braces of tests/pages.py stand for; a process of its own has to look it up."""
+    return found(product)
 
 
 @pytest.fixture
@@ -42,30 +49,48 @@ def visit(chromium, product):
     assert not errors
 
 
-@pytest.fixture
-def staff(visit):
-    """A colleague who logs in through the log-in page."""
+@pytest.fixture(scope="session")
+def cookies():
+    """Of who logged in before, by address."""
+    return {}
 
-    def make(email, **options):
-        page = visit(**options)
+
+@pytest.fixture
+def staff(visit, cookies):
+    """A colleague in a fresh browser. Who logged in before brings his cookies, as long as the product knows them.
+
+    `anew` is for who logs out, or ends other log-ins: a log-in of his own.
+    """
+
+    def make(email, *, anew=False, **options):
+        page = visit(storage_state=None if anew else cookies.get(email), **options)
         page.goto("/werk/")
-        page.get_by_label("Mailadres").fill(email)
-        page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(lambda url: "inloggen" not in url)
+        if "inloggen" in page.url:
+            log_in(page, email)
+            if not anew:
+                cookies[email] = page.context.storage_state()
         return page
 
     return make
 
 
+def log_in(page, email):
+    """Through the log-in page."""
+    page.get_by_label("Mailadres").fill(email)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda url: "inloggen" not in url)
+
+
 @pytest.fixture(scope="session")
 def axe_of():
-    """What axe finds on a page, as short lines."""
-    axe = Axe()
+    """What axe finds on a page, as short lines. A page that was looked at before has axe already."""
 
     def look(page, only=None):
-        rules = {"runOnly": [only]} if only else {}
-        found = axe.run(page, options={"resultTypes": ["violations"], **rules}).response["violations"]
-        return [f"{page.url} {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+        if page.evaluate("!window.axe"):
+            page.evaluate(AXE_SCRIPT)
+        wanted = {"resultTypes": ["violations"]} | ({"runOnly": [only]} if only else {})
+        seen = page.evaluate("wanted => axe.run(wanted).then(found => found.violations)", wanted)
+        return [f"{page.url} {v['id']}: {v['nodes'][0]['html'][:120]}" for v in seen]
 
     return look

@@ -127,7 +127,7 @@ def test_without_a_script_a_mistake_and_a_message_and_light_and_dark(visit):
 
 
 def test_logging_in_and_out_without_a_script(staff):
-    page = staff(JORIS, java_script_enabled=False)
+    page = staff(JORIS, anew=True, java_script_enabled=False)
     expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("Joris|Vandaag"))
     page.locator(".kl-user > summary").click()
     page.get_by_role("button", name="Log uit").click()
@@ -153,7 +153,7 @@ def test_trying_the_mail_without_a_script(staff):
 
 def test_my_account_without_a_script(staff, visit):
     """A code of the phone from the key as text, the emergency codes, out everywhere, off again."""
-    elsewhere, page = staff(FATMA), staff(FATMA, java_script_enabled=False)
+    elsewhere, page = staff(FATMA, anew=True), staff(FATMA, anew=True, java_script_enabled=False)
     page.goto("/account/")
     page.get_by_role("link", name="Stel inloggen met een code in").click()
     page.locator("summary", has_text="Scannen lukt niet").click()

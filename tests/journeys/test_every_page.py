@@ -1,5 +1,6 @@
 """On every page there is: axe finds nothing, nothing scrolls sideways, nothing is refused by the policy, and little is sent."""
 
+import contextlib
 import itertools
 
 import pytest
@@ -26,14 +27,23 @@ NO_PAGE = {
 
 
 @pytest.fixture(scope="module")
-def every(product):
-    return pages(product)
+def every(there):
+    return pages(there)
 
 
 @pytest.fixture
 def reader(visit, staff):
-    """A visitor, or a colleague who is logged in."""
-    return lambda who, **options: staff(who, **options) if who else visit(**options)
+    """A visitor, or a colleague who is logged in; with no colour half-way to another."""
+
+    def make(who, width):
+        look = {
+            "viewport": {"width": width, "height": 900},
+            "color_scheme": "light",
+            "reduced_motion": "reduce",
+        }
+        return staff(who, **look) if who else visit(**look)
+
+    return make
 
 
 def groups(every):
@@ -46,55 +56,51 @@ def test_the_list_leaves_no_page_behind(every):
     assert {entry.name for _path, entry in OURS} - listed == NO_PAGE
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(every, reader, axe_of, width):
-    """By day and by night; at night only the colours differ, so only they are looked at again."""
-    wrong = []
-    for who, group in groups(every):
-        still = {"color_scheme": "light", "reduced_motion": "reduce"}  # no colour half-way to another
-        page = reader(who, viewport={"width": width, "height": 900}, **still)
-        for _name, address, _who in group:
-            page.goto(address)
-            wrong += axe_of(page)
-            page.emulate_media(color_scheme="dark")
-            wrong += axe_of(page, only="color-contrast")
-            page.emulate_media(color_scheme="light")
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                wrong.append(f"{address} scrolls sideways")
-    assert not wrong
+def look(page, address, axe_of, most):
+    """What is wrong with one page. By night only the colours differ, so only they are looked at again."""
+    with crossing_the_line(page) as sizes:
+        page.goto(address)
+        wrong = axe_of(page)
+        page.wait_for_load_state("networkidle")  # long since, after axe
+    page.emulate_media(color_scheme="dark")
+    wrong += axe_of(page, only="color-contrast")
+    page.emulate_media(color_scheme="light")
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        wrong.append(f"{address} scrolls sideways")
+    if not 0 < sum(sizes) <= most or len(sizes) > REQUESTS:
+        wrong.append(f"{address} sends {sum(sizes)} bytes in {len(sizes)} requests")
+    return wrong
 
 
-def weighed(page, address):
-    """How many bytes crossed the line, in how many requests; what the browser had already costs nothing."""
+@contextlib.contextmanager
+def crossing_the_line(page):
+    """Bytes per request; what the browser had already costs nothing."""
     line, sizes = page.context.new_cdp_session(page), []
     line.send("Network.enable")
     line.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
-    page.goto(address, wait_until="networkidle")
+    yield sizes
     line.detach()
-    sizes = [size for size in sizes if size]
-    return sum(sizes), len(sizes)
+    sizes[:] = [size for size in sizes if size]
 
 
-def test_a_first_page_is_light(every, reader):
-    """At most 150 kB and 12 requests with nothing kept in the browser."""
-    heavy = []
-    for _name, address, who in every:
-        if who:
-            continue
-        size, requests = weighed(page := reader(""), address)
-        page.context.close()
-        if size > FIRST or requests > REQUESTS:
-            heavy.append((address, size, requests))
-    assert not heavy
-
-
-def test_a_next_page_is_lighter(every, reader):
-    heavy = []
+def test_at_a_desk_axe_finds_nothing_and_a_next_page_is_light(every, reader, axe_of):
+    """The browser keeps what it got: at most 40 kB more. The first page of each reader is a first page."""
+    wrong = []
     for who, group in groups(every):
-        page = reader(who)
-        page.goto(group[0].address, wait_until="networkidle")
-        for _name, address, _who in group[1:]:
-            size, _requests = weighed(page, address)
-            if size > NEXT:
-                heavy.append((address, size))
-    assert not heavy
+        page = reader(who, 1280)
+        for number, (_name, address, _who) in enumerate(group):
+            wrong += look(page, address, axe_of, NEXT if number else FIRST)
+    assert not wrong
+
+
+def test_on_a_phone_axe_finds_nothing_and_a_first_page_is_light(every, reader, axe_of):
+    """Each public page in a fresh browser that has nothing yet: at most 150 kB and 12 requests."""
+    wrong = []
+    for who, group in groups(every):
+        page = reader(who, 360) if who else None
+        for _name, address, _who in group:
+            seen = page or reader(who, 360)
+            wrong += look(seen, address, axe_of, FIRST)
+            if not who:
+                seen.context.close()
+    assert not wrong

@@ -2,15 +2,13 @@
 
 import pytest
 
-from tests.pages import found
-
 JORIS = "joris@woonstede.example"
 PARTS = ("beloften", "mensen", "bestanden", "post")
 
 
 @pytest.fixture
-def address(product):
-    return f"/werk/dossiers/{found(product)['open']}/"
+def address(there):
+    return f"/werk/dossiers/{there['open']}/"
 
 
 def test_on_a_phone_parts_fold_and_one_can_jump_to_each(staff, address, axe_of):
