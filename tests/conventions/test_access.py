@@ -46,12 +46,10 @@ def objects(make_dossier, people, at):
 
 
 def addresses(dossier, objects):
+    values = all_values(dossier, objects)
     for _path, entry in OURS:
         names = parameters(entry)
-        yield (
-            entry,
-            reverse(entry.name, kwargs={n: v for n, v in all_values(dossier, objects).items() if n in names}),
-        )
+        yield entry, reverse(entry.name, kwargs={n: v for n, v in values.items() if n in names})
 
 
 def parameters(entry):

@@ -21,7 +21,7 @@ from tests.intake.test_register import told
 from tests.pages import found, pages
 from tests.visitor import hidden_fields, with_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST = 8
 # who asks more, and why; a page that needs less leaves this list
 MORE = {

@@ -19,7 +19,7 @@ from tests.documents.test_uploads import REFUSED_INSIDE, TAKEN
 from tests.hostile import world
 from tests.hostile.fuzzer import Fuzzer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", 2500))  # on both databases together a tenth
 SEED = int(os.environ.get("FUZZ_SEED", 3))
 CHUNK = 250  # requests; then everything is as it was

@@ -4,6 +4,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.test_staff import JORIS
 
+EVERY = 5_000  # ms, as static/js/register.js keeps what is typed
+
 
 def test_a_known_caller_is_taken_over_by_keyboard_and_the_text_is_kept(staff, axe_of):
     page = staff(JORIS, viewport={"width": 360, "height": 740})
@@ -32,9 +34,12 @@ def test_a_known_caller_is_taken_over_by_keyboard_and_the_text_is_kept(staff, ax
 
 def test_without_a_connection_it_says_that_nothing_is_kept_yet(staff):
     page = staff(JORIS)
+    page.clock.install()  # the hands of the browser's own clock: five seconds go by when we say so
     page.goto("/werk/registreren/")
     page.route("**/bewaar/", lambda route: route.fulfill(status=200, body="<p>Log in</p>"))
     page.fill("#id_story", "Nog niet bewaard.")
+    page.clock.run_for(EVERY)
     expect(page.locator("#concept")).to_contain_text("Wat je typte, staat er nog.")
     page.unroute("**/bewaar/")
+    page.clock.run_for(EVERY)
     expect(page.locator("#concept")).to_contain_text("Bewaard om")

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 
+import pytest
+
 from klachten.stuck import EXIT_CODE
 from tests.product import Product
 
@@ -47,6 +49,7 @@ def kill_until_it_is_stuck(product, worker, log):
     raise AssertionError("ten deaths, and the lock was never held")
 
 
+@pytest.mark.slow
 def test_a_pool_that_lost_its_lock_ends_the_worker(tmp_path, monkeypatch):
     monkeypatch.setitem(
         Product.COMMANDS, "worker", lambda p, name, usual=Product.COMMANDS["worker"]: ["-c", HURRIED, *usual(p, name)[2:]]
