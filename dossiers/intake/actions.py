@@ -123,6 +123,8 @@ def _recognise(dossier: Dossier, *, by: Actor, at: datetime) -> None:
     else:
         refresh_due(dossier)
     lifecycle.advance(dossier, by=by, at=at)
+    # what was read for this press is not for the next who has this object in hand
+    dossier._prefetched_objects_cache.clear()
 
 
 @transaction.atomic
