@@ -57,6 +57,7 @@ SENTENCES = {
     "readdressed": "{actor} gaf een bericht het nieuwe adres: {what}, aan {to}.",
     "remade": "{actor} veranderde wat erin stond; daarom is opnieuw gemaakt: {what}.",
     "sent_by_hand": "{actor} gaf door: {what} is {how}.",
+    "arrived": "{actor} hoorde dat dit aankwam: {what}.",
     "on_paper": "{actor} maakte er een brief van: {what}.",
     "not_sent": "{what} is niet verstuurd: {reason}.",
     "uncertain": "Van {what} weten we niet of die aankwam.",

@@ -46,6 +46,9 @@ ANEW = (
     "Sinds dit bericht klaarstond is iets veranderd: {what}. Hieronder staat het nog zoals het was. "
     "Maak het opnieuw, met dezelfde woorden en de nieuwe gegevens. Het gaat dan per {road}."
 )
+ARRIVED = (
+    "Hoorde je van {name} dat deze mail er is? Dan hoeft er niets meer te gaan, en telt hij als verstuurd."
+)
 STOP = "{name} krijgt dit bericht niet. Je schrijft op waarom: dat staat daarna in het dossier."
 
 
@@ -68,10 +71,26 @@ def choices(message: Message, *, name: str, works: bool) -> list[Choice]:
     others = _others(message, said) if works else []
     first = others if _rings_in_vain(message) else []
     rest = [choice for choice in others if choice not in first]
-    found = [*anew, *first, *_by_hand(message, said), *(_mails(message, said) if works else []), *rest]
+    heard = (
+        [Choice("arrived", "Hij is aangekomen", "check", ARRIVED.format(**said))]
+        if _may_have_come(message, works)
+        else []
+    )
+    found = [
+        *anew,
+        *heard,
+        *first,
+        *_by_hand(message, said),
+        *(_mails(message, said) if works else []),
+        *rest,
+    ]
     if works and states.may_suppress(message):
         found.append(Choice("stop", "Niet versturen", "prohibit", STOP.format(**said)))
     return found
+
+
+def _may_have_come(message: Message, works: bool) -> bool:
+    return works and message.state == State.UNCERTAIN and message.dossier is not None
 
 
 def _rings_in_vain(message: Message) -> bool:

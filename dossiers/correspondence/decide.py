@@ -56,6 +56,21 @@ def mark_sent_by_hand(message: Message, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def mark_arrived(message: Message, *, said: str, by: User, at: datetime) -> None:
+    """Somebody heard that an uncertain mail did come; it counts as sent at the last try."""
+    last = message.tries.last()
+    if message.state != State.UNCERTAIN or message.dossier is None or last is None:
+        raise NotYet(SECOND)
+    settle(message, state=State.SENT, sent_at=last.at, sent_by=by, reason="")
+    Attempt.objects.create(
+        message=message, at=at, outcome="sent", answer=f"aangekomen, hoorde {by.name}"[:300]
+    )
+    what = message.get_kind_display().lower()
+    record(message.dossier, "arrived", by=colleague(by), at=at, message=message, what=what, quote=said)
+    delivery.sent(message, message.dossier, at=last.at)
+
+
+@transaction.atomic
 def release(message: Message, *, to_present: bool = False, by: User, at: datetime) -> None:
     """Let a mail go that was held, refused or uncertain: the same words and the same Message-ID."""
     if not may_release(message):

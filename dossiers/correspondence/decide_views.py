@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from dossiers.correspondence import another_road, decide, missed, remake
-from dossiers.correspondence.forms import CallForm, SuppressForm
+from dossiers.correspondence.forms import ArrivedForm, CallForm, SuppressForm
 from dossiers.correspondence.views import found_for, show
 from dossiers.lifecycle import NotYet
 from dossiers.models import Message
@@ -51,6 +51,16 @@ def message_suppress(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(
         request, pk, decide.suppress, found, "Dit bericht gaat niet.", reason=form.cleaned_data["reason"]
     )
+
+
+@needs("work")
+@require_POST
+def message_arrived(request: HttpRequest, pk: int) -> HttpResponse:
+    found, form = _to_work(request, pk), ArrivedForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, arrived=form)
+    heard = form.cleaned_data["heard"]
+    return _decide(request, pk, decide.mark_arrived, found, "Genoteerd: aangekomen.", said=heard)
 
 
 @needs("work")

@@ -34,6 +34,21 @@ class CallForm(DecideForm):
     )
 
 
+class ArrivedForm(DecideForm):
+    """How we know that an uncertain mail came after all."""
+
+    heard = forms.CharField(
+        label="Hoe weet je dat?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Schrijf op hoe je weet dat de mail aankwam.",
+            "max_length": "Maak dit korter: hooguit 2000 tekens.",
+        },
+        help_text="Bijvoorbeeld: zij las de mail voor aan de telefoon. Dit komt in het dossier te staan.",
+    )
+
+
 class SuppressForm(DecideForm):
     """Why a message does not go: it stays on the dossier."""
 

@@ -55,6 +55,8 @@ CORRECTABLE = (State.HELD, State.FAILED)  # an uncertain one may have reached th
 
 
 def explain(message: Message) -> str:
+    if message.state == State.SENT and message.carrier == Carrier.EMAIL and message.sent_by_id:
+        return "Aangekomen, dat hoorden wij. Verstuurd"
     if message.state == State.SENT:
         return BY_HAND.get(Carrier(message.carrier), SHOWN[State.SENT].explain)
     return SHOWN[State(message.state)].explain

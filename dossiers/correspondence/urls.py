@@ -15,6 +15,7 @@ urlpatterns = [
     path("post/<int:pk>/verzonden/", decide_views.message_sent, name="message_sent"),
     path("post/<int:pk>/verstuur/", decide_views.message_release, name="message_release"),
     path("post/<int:pk>/niet-versturen/", decide_views.message_suppress, name="message_suppress"),
+    path("post/<int:pk>/aangekomen/", decide_views.message_arrived, name="message_arrived"),
     path("post/<int:pk>/gebeld/", decide_views.message_called, name="message_called"),
     path("post/<int:pk>/niet-bereikt/", decide_views.message_not_reached, name="message_not_reached"),
     path("post/<int:pk>/op-papier/", decide_views.message_on_paper, name="message_on_paper"),

@@ -13,10 +13,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from dossiers import links
-from dossiers.correspondence import enclosures, states
+from dossiers.correspondence import enclosures, mail_silence, states
 from dossiers.correspondence.choices import choices
 from dossiers.correspondence.flood_groups import waiting_for
-from dossiers.correspondence.forms import CallForm, DecideForm, SuppressForm
+from dossiers.correspondence.forms import ArrivedForm, CallForm, DecideForm, SuppressForm
 from dossiers.correspondence.known import known
 from dossiers.correspondence.post_list import KINDS, PostState, did_you_mean, page_of
 from dossiers.documents.pdf import RenderError
@@ -43,6 +43,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     ]
     if state.q and not context["rows"] and (better := did_you_mean(state, mine)):
         context |= {"better": better, "better_url": state.address(q=better)}
+    context["mail_silent_since"] = mail_silence.since()
     context["waiting"] = mine.filter(state__in=states.STOPPED).count()
     context["together"] = waiting_for(request.user).count() if may(request.user, "work") else 0
     return render(request, "dossiers/correspondence/outbox.html", context)
@@ -70,7 +71,7 @@ def show(request: HttpRequest, found: Message, **forms: DecideForm) -> HttpRespo
         "shown": states.SHOWN[Message.State(found.state)], "explain": states.explain(found),
         "choices": choices(found, name=facts.name, works=works), "documents": found.documents.defer("content"),
         "tries": [(row, states.OUTCOMES.get(row.outcome, row.outcome)) for row in tries],
-        "forms": {"stop": SuppressForm(), "call": CallForm()} | forms,
+        "forms": {"stop": SuppressForm(), "call": CallForm(), "arrived": ArrivedForm()} | forms,
         "form": next(iter(forms.values()), None),
     }  # fmt: skip
     return render(request, "dossiers/correspondence/message.html", context)

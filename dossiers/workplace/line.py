@@ -21,14 +21,17 @@ FIRST = 50  # lines on a page
 TALKED = ("contact", "contact_earlier")
 MET = (
     "filed registered not_reached address_confirmed customer_wrote evaluated evaluation_noted promised kept expected "
-    "sent sent_by_hand shown"
+    "sent sent_by_hand arrived shown"
 )
 CHANGED = (
     "moved went_on moved_back kind_changed assigned categorised details_changed files_added link_renewed "
     "party_added party_changed party_removed promise_withdrawn promise_passed redress_added redress_removed "
     "redress_done analysed evaluation_absent closed reopened received_corrected counted_anew"
 )
-POST = "posted readdressed remade on_paper released sent sent_by_hand not_sent uncertain shown held customer_wrote"
+POST = (
+    "posted readdressed remade on_paper released sent sent_by_hand arrived not_sent uncertain shown held "
+    "customer_wrote"
+)
 # what an empty part says: what could be next
 EMPTY = {
     "ons": ("Wij deden nog niets", "Bel de melder, of kies wie dit dossier onder zijn hoede neemt."),
@@ -59,7 +62,7 @@ ICONS = {
     "promise_withdrawn": "minus", "promise_passed": "handshake", "posted": "envelope-simple",
     "sent": "paper-plane-tilt",
     "sent_by_hand": "paper-plane-tilt", "released": "paper-plane-tilt", "not_sent": "prohibit", "uncertain": "question",
-    "on_paper": "printer", "remade": "arrow-counter-clockwise", "readdressed": "envelope-simple",
+    "on_paper": "printer", "arrived": "check", "remade": "arrow-counter-clockwise", "readdressed": "envelope-simple",
     "shown": "eye", "promised": "handshake", "kept": "check", "expected": "calendar", "analysed": "note-pencil",
     "redress_added": "gift", "redress_removed": "minus", "redress_done": "check-circle", "evaluated": "star",
     "evaluation_noted": "star",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from dossiers.correspondence.answers import meaning
 from dossiers.models import Contact, Dossier, Message, Promise, Step
 from dossiers.promises import ANSWER
 from dossiers.workdays import workdays_between
@@ -51,10 +52,15 @@ ACK_VERBS = {Message.Carrier.LETTER: "Verstuur de brief", Message.Carrier.PHONE:
 STUCK_VERBS = {Message.Carrier.LETTER: "Verstuur de brief", Message.Carrier.PHONE: "Bel en leg vast"}
 
 
+def _why(m: Message) -> str:
+    """What a mail server said, in our words; its own stand on the page of the message."""
+    return meaning(m.reason) or m.reason
+
+
 def unacknowledged(m: Message, r: Reader) -> Row:
     d = m.dossier
     assert d is not None
-    why = m.reason or "De mail is nog niet weg."
+    why = _why(m) or "De mail is nog niet weg."
     return _about(
         d, d.complainant.called, f" weet nog niet dat {d.called} binnen is",
         f"{why.rstrip('.')}. {since(d.received_at, r)}: {d.subject}{_tried(m, r)}",
@@ -123,7 +129,7 @@ def stuck(m: Message, r: Reader) -> Row:
     what = m.get_kind_display().lower()
     return _about(
         d, d.complainant.called, f" heeft nog niet: {what}",
-        (m.reason or "We weten niet of het aankwam.").rstrip(".") + _tried(m, r) + ".",
+        (_why(m) or "We weten niet of het aankwam.").rstrip(".") + _tried(m, r) + ".",
         reverse("message", args=[m.pk]), verb, "envelope-simple", "care",
     )  # fmt: skip
 

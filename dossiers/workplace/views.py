@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from dossiers.casework.definitions import KINDS
+from dossiers.correspondence import mail_silence
 from dossiers.models import Kind, Role
 from dossiers.permissions import dossier_or_404, may, needs
 from dossiers.reference import number_in
@@ -44,6 +45,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "now": now, "today_count": now.count, "coming": now.coming, "pleased": today_aside.pleased(reader),
         "logged": today_aside.logged(reader), "works": request.user.has_role(Role.BEHANDELAAR, Role.MANAGER),
     }  # fmt: skip
+    context["mail_silent_since"] = mail_silence.since()
     context["is_klacht"] = KINDS[Kind.KLACHT]  # R48: who logs it knows what it is
     return render(request, "dossiers/workplace/today.html", context)
 

@@ -29,7 +29,7 @@ MORE = {
     "dossier-nieuw": (13, "the same page"),
     "dossier-gesloten": (14, "and how it closed"),
     "volgen-gesloten": (9, "what we do to put it right, and how it closed"),
-    "vandaag": (9, "seven kinds of work, and the calendar"),
+    "vandaag": (10, "seven kinds of work, the calendar, and whether the mail server answers"),
     "sluiten": (9, "all that is still open, post and messages included"),
     "overdragen": (9, "all that hangs on one colleague"),
 }

@@ -100,8 +100,39 @@ def test_an_uncertain_mail_says_that_it_may_come_twice_and_that_it_goes_once_mor
     assert "Message-ID" in page
     assert "versturen wij hem nog één keer" in page
     assert labels(joris, uncertain) == [
-        "Nog een keer versturen", "Bel in plaats daarvan", "Druk af als brief", "Niet versturen",
+        "Hij is aangekomen", "Nog een keer versturen", "Bel in plaats daarvan", "Druk af als brief", "Niet versturen",
     ]  # fmt: skip
+
+
+def test_who_hears_that_an_uncertain_mail_came_writes_down_how_he_knows(joris, people, uncertain):
+    wrong = joris.post(f"/werk/post/{uncertain.pk}/aangekomen/", {"heard": ""}).content.decode()
+    assert "Schrijf op hoe je weet dat de mail aankwam." in wrong
+    tried = uncertain.tries.last().at
+    joris.post(f"/werk/post/{uncertain.pk}/aangekomen/", {"heard": "Ria las hem voor."})
+    uncertain.refresh_from_db()
+    assert (uncertain.state, uncertain.sent_at, uncertain.sent_by) == ("sent", tried, people["joris"])
+    line = Event.objects.get(kind="arrived")
+    assert line.quote == "Ria las hem voor."
+    assert "hoorde dat dit aankwam: bevestiging" in sentence(line)
+    assert Dossier.objects.get().step == Step.INFORMEREN
+    assert "Aangekomen, dat hoorden wij. Verstuurd op" in page_of(joris, uncertain)
+    assert deliver_due() == 0, "nothing goes once more"
+
+
+def test_of_a_refused_mail_nobody_hears_that_it_came(joris, refused):
+    assert "Hij is aangekomen" not in labels(joris, refused)
+    said = joris.post(
+        f"/werk/post/{refused.pk}/aangekomen/", {"heard": "Zomaar."}, follow=True
+    ).content.decode()
+    assert "Iemand anders was je voor, of dit kan niet meer" in said
+    refused.refresh_from_db()
+    assert refused.state == "failed"
+
+
+def test_vandaag_says_in_words_what_the_mail_server_meant(joris, refused):
+    page = joris.get("/werk/").content.decode()
+    assert "Dit adres bestaat waarschijnlijk niet" in page
+    assert "550" not in page
 
 
 def test_after_the_second_silence_nothing_goes_by_itself(joris, uncertain):

@@ -111,6 +111,20 @@ def test_the_silence_of_the_mail_server_begins_at_the_first_try_that_found_nobod
     assert mail_silence.since() is None
 
 
+@pytest.mark.parametrize("address", ["/werk/", "/werk/post/"])
+def test_the_pages_of_the_post_say_since_when_the_mail_server_is_silent(
+    make_dossier, people, client_for, settings, smtp_sink, at, address
+):
+    joris, port = client_for(people["joris"]), settings.EMAIL_PORT
+    make_dossier(when=at)
+    settings.EMAIL_PORT = 9
+    delivery.deliver_due(now=lambda: at)
+    assert "De mailserver antwoordt niet sinds" in joris.get(address).content.decode()
+    settings.EMAIL_PORT = port
+    delivery.deliver_due(now=lambda: at + 5 * MINUTE)
+    assert "De mailserver antwoordt niet" not in joris.get(address).content.decode()
+
+
 def test_a_log_line_for_each_step_of_an_alarm_and_no_name_in_it(
     heard, make_dossier, people, client_for, smtp_sink, at, caplog
 ):

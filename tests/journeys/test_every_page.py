@@ -16,7 +16,7 @@ NO_PAGE = {
     # these ask for a code that somebody set up: tests/organisation/test_two_factor.py
     "mfa_authenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "mfa_index", "mfa_reauthenticate",
     "mfa_view_recovery_codes", "person_reset_code",
-    "flood_release", "flood_stop", "message_anew", "message_called", "message_on_paper", "appearance", "style_sample", "stylesheet", "style_logo", "style_icon",
+    "flood_release", "flood_stop", "message_anew", "message_arrived", "message_called", "message_on_paper", "appearance", "style_sample", "stylesheet", "style_logo", "style_icon",
     "account_inactive", "account_logout", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "alarm_seen", "answer_preview", "ask_now", "absence", "attachment", "document",
     "first_start", "follow_copy", "follow_document", "follow_file", "form_copy", "health", "message_look", "message_read",
