@@ -22,7 +22,7 @@ NO_PAGE = {
     "first_start", "follow_copy", "follow_document", "follow_file", "form_copy", "health", "message_look", "message_read",
     "alarm_try", "log_out_everywhere", "mail_try", "message_release", "message_sent", "message_suppress", "move", "party_change", "party_remove", "person_invite",
     "promise_kept", "promise_move", "promise_withdraw", "redress_done", "redress_remove", "register_add", "register_pass_on",
-    "register_draft", "register_draft_drop", "register_known", "register_near", "mail_near", "reopen",
+    "not_reached", "message_not_reached", "register_draft", "register_draft_drop", "register_known", "register_near", "mail_near", "reopen",
 }  # fmt: skip
 
 
