@@ -13,10 +13,10 @@ from django.utils.dateparse import parse_datetime
 
 from dossiers.correspondence.flood import HOUR, waiting
 from dossiers.dates import clock, day_year
-from dossiers.models import Message, User
+from dossiers.models import Dossier, Message, User
 from dossiers.permissions import dossiers_to_work
 
-MOST_HEAPS = 50
+MOST_HEAPS, SHOWN, READ = 50, 10, 2000  # heaps; dossiers named in each; rows looked at for those names
 EVERYTHING = "alles"
 
 
@@ -31,10 +31,11 @@ class Heap:
     first: datetime
     last: datetime
     sample: Message
+    some: tuple[Dossier, ...] = ()
 
 
 def _place(row: dict[str, Any]) -> str:
-    return f"Plek {row['key'][:6]}"
+    return f"Aansluiting {row['key'][:6]}" if row["key"] else "Niet via internet"
 
 
 def _address(row: dict[str, Any]) -> str:
@@ -50,14 +51,36 @@ class Way:
     """One way to make heaps."""
 
     label: str
+    head: str  # above the column
+    means: str
     key: Any
     name: Callable[[dict[str, Any]], str]
 
 
 WAYS = {
-    "plek": Way("Per plek", F("dossier__filing__source"), _place),
-    "adres": Way("Per adres", F("dossier__filing__mailbox"), _address),
-    "uur": Way("Per uur", TruncHour("created_at"), _hour),
+    "plek": Way(
+        "Per aansluiting",
+        "Waar vandaan",
+        "Eén aansluiting is één plek op internet: een huis, een bibliotheek, of jullie eigen balie of gastnetwerk. "
+        "Zitten er klachten bij die bij de balie zijn ingevuld, dan is het jullie eigen aansluiting. Het netwerkadres "
+        "zelf bewaren wij niet.",
+        F("dossier__filing__source"),
+        _place,
+    ),
+    "adres": Way(
+        "Per mailadres",
+        "Aan wie",
+        "Veel bevestigingen aan één adres: misschien wil iemand die mailbox laten vollopen.",
+        F("dossier__filing__mailbox"),
+        _address,
+    ),
+    "uur": Way(
+        "Per uur",
+        "Wanneer",
+        "Wat in hetzelfde uur binnenkwam. Was er toen een storing, dan is het echt.",
+        TruncHour("created_at"),
+        _hour,
+    ),
 }
 
 
@@ -75,10 +98,24 @@ def heaps(messages: QuerySet[Message], way: str) -> list[Heap]:
     )  # fmt: skip
     found = list(rows.order_by("-count", "first")[:MOST_HEAPS])
     samples = Message.objects.select_related("dossier").in_bulk([row["sample"] for row in found])
+    some = _some(messages, made)
     return [
-        Heap(_key(row), made.name(row), row["count"], row["proved"], row["first"], row["last"], samples[row["sample"]])
+        Heap(_key(row), made.name(row), row["count"], row["proved"], row["first"], row["last"], samples[row["sample"]],
+             tuple(some.get(row["key"], ())))
         for row in found
     ]  # fmt: skip
+
+
+def _some(messages: QuerySet[Message], made: Way) -> dict[Any, list[Dossier]]:
+    """The first dossiers of each heap, so that one can read before one decides. One query."""
+    rows = messages.order_by("pk").annotate(heap=made.key).select_related("dossier")
+    rows = rows.only("dossier__reference", "dossier__subject")[:READ]
+    found: dict[Any, list[Dossier]] = {}
+    for row in rows:
+        kept = found.setdefault(row.heap, [])  # type: ignore[attr-defined]
+        if row.dossier and len(kept) < SHOWN:
+            kept.append(row.dossier)
+    return found
 
 
 def _key(row: dict[str, Any]) -> str:

@@ -30,6 +30,7 @@ def flooded(request: HttpRequest) -> HttpResponse:
         "waiting": waiting.count(),
         "heaps": heaps(waiting, way),
         "way": way,
+        "made": WAYS[way],
         "ways": [(name, made.label, _address(name)) for name, made in WAYS.items()],
     }
     return render(request, "dossiers/correspondence/flood.html", context)

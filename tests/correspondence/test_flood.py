@@ -107,6 +107,25 @@ def test_a_flood_that_goes_on_opens_it_again(at, people):
     assert flood.open_breaker()
 
 
+def test_a_heap_says_what_it_is_and_what_is_in_it(at, joris, clock):
+    """One reads before one decides; no word of the machine."""
+    flooded(at, 16, source="slecht")
+    page = joris.get("/werk/post/samen/").content.decode()
+    for said in (
+        "Eén aansluiting is één plek op internet",
+        "jullie eigen balie",
+        "Lees er 10",
+        "alle met een gewone browser",
+    ):
+        assert said in page
+    [heap] = joris.get("/werk/post/samen/").context["heaps"]
+    assert len(heap.some) == 10
+    assert all(
+        f'href="/werk/dossiers/{d.reference}/">{d.reference}</a> {d.subject}' in page for d in heap.some
+    )
+    assert not any(word in page for word in ("Hoop", "Plek "))
+
+
 def test_heaps_by_place_by_address_and_by_hour(at, joris, clock):
     flooded(at, 16, source="slecht")
     for number in range(50, 54):
