@@ -46,6 +46,7 @@ class PersonForm(Settings):
         widgets = {"phone": forms.TextInput({"type": "tel"}), "teams": forms.CheckboxSelectMultiple}
         labels = {"hours_en": "Bereikbaar, in het Engels"}
         help_texts = {
+            "name": "Zo leest een melder de naam in elke brief.",
             "email": "Hiermee logt je collega in. Hoofdletters maken niet uit.",
             "phone": "Staat in brieven van deze collega. Leeg: het nummer van het team.",
             "hours": "Bijvoorbeeld: maandag tot en met donderdag, 9 tot 17 uur. Leeg: die van het team.",
