@@ -18,19 +18,25 @@ from dossiers.models import (
 )
 
 READ_BY_ALL = "De melder mag alles lezen wat hier staat."  # R93
+WHO_IS_LISTED = "Wie de uitnodiging nog niet heeft aangenomen, staat hier niet."
 STAFF = (Role.MEDEWERKER, Role.BEHANDELAAR, Role.MANAGER)
 
 
 def handlers_for(dossier: Dossier, chooser: User) -> list[User]:
-    """Who may be made responsible: yourself first, then the dossier's team; a manager may choose from all teams."""
-    people = User.objects.filter(is_active=True).prefetch_related("teams").exclude(pk=chooser.pk)
+    """Who may be made responsible: yourself first, then the dossier's team; a manager may choose from all teams.
+
+    A complainant gets no name of somebody who can't log in yet.
+    """
+    people = User.objects.who_come_in().prefetch_related("teams").exclude(pk=chooser.pk)
     if not chooser.has_role(Role.MANAGER):
         people = people.filter(teams=dossier.team)
     return [chooser, *(person for person in people if person.has_role(*STAFF))]
 
 
 class AssignForm(StaffForm):
-    handler = choice("Wie is verantwoordelijk?", (), "Kies wie dit dossier onder zijn hoede neemt.")
+    handler = choice(
+        "Wie is verantwoordelijk?", (), "Kies wie dit dossier onder zijn hoede neemt.", hint=WHO_IS_LISTED
+    )
     note = prose(
         "Boodschap aan je collega", rows=3, hint="Alleen collega’s lezen dit: het komt in het verloop."
     )

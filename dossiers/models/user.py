@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -68,6 +69,12 @@ def known_roles(roles: object) -> None:
         raise ValidationError("Kies uit de rollen die er zijn.")
 
 
+class People(models.QuerySet["User"]):
+    def who_come_in(self) -> People:
+        """Active, and with a password: somebody invited who never came can take no work."""
+        return self.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
 class User(AbstractBaseUser):
     """A colleague. Reachability (phone, hours) stands in every letter he signs (R100)."""
 
@@ -80,7 +87,7 @@ class User(AbstractBaseUser):
     teams = models.ManyToManyField(Team, verbose_name="teams", related_name="users", blank=True)
     is_active = models.BooleanField("actief", default=True)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(People)()
     carried_teams: list[tuple[int, bool]] | None = None  # of who is logged in, read with his session
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -128,6 +135,8 @@ class PersonChange(models.Model):
         HANDED_OVER = "handed_over", "Werk overgedragen"
         SWITCHED_OFF = "switched_off", "Inloggen uitgezet"
         SWITCHED_ON = "switched_on", "Inloggen aangezet"
+        INVITED = "invited", "Uitnodiging verstuurd"
+        NOT_INVITED = "not_invited", "De uitnodiging ging niet weg"
 
     person = models.ForeignKey(User, models.CASCADE, related_name="changes")
     what = models.CharField(max_length=20, choices=What)

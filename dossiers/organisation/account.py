@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 from email.utils import formataddr
 from threading import Thread
+from time import sleep
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,6 +26,7 @@ from klachten.proxies import client_address
 
 log = logging.getLogger(__name__)
 JUST_NOW = timedelta(minutes=5)
+AGAIN_AFTER = (15, 45, 120, 240, 480, 900)  # seconds: half an hour
 RESET = "account/email/password_reset_key"
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 # the same words whether the address exists or not
@@ -94,10 +96,10 @@ class Adapter(DefaultAccountAdapter):
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """While the page is already on its way: the time of an answer must not tell whether an address exists.
 
-        No task: the secret of the link would lie in the queue. A process that stops first waits for it.
+        No task: the secret of the link would lie in the queue. A process that stops waits for the first try only.
         """
         mail = self.render_mail(RESET, email, context)
-        Thread(target=_sent, args=(mail,), name=RESET).start()
+        Thread(target=_sent_or_later, args=(mail,), name=RESET).start()
 
     def pretend_reset(self, email: str) -> None:
         """The same work for an address that nobody has; this mail goes nowhere."""
@@ -114,6 +116,19 @@ def _sent(mail: EmailMessage) -> bool:
         log.warning("account mail not sent: %s", unreachable.ours(error))
         return False
     return True
+
+
+def _sent_or_later(mail: EmailMessage) -> None:
+    if not _sent(mail):
+        Thread(target=_again, args=(mail,), name=RESET, daemon=True).start()
+
+
+def _again(mail: EmailMessage) -> None:
+    """A mail server that is away for a moment; the page says how long we try."""
+    for pause in AGAIN_AFTER:
+        sleep(pause)
+        if _sent(mail):
+            return
 
 
 def forget_other_addresses(user: User) -> None:

@@ -23,6 +23,10 @@ WORDS = {
     "password1": ("Nieuw wachtwoord", "Kies een nieuw wachtwoord."),
     "password2": ("Nieuw wachtwoord, nog een keer", "Typ het nieuwe wachtwoord nog een keer."),
 }
+TOO_MANY = (
+    "Het lukte een paar keer niet. Wacht vijf minuten en typ dan een nieuwe code. Ook een noodcode werkt pas daarna. "
+    "Telefoon kwijt? Vraag het je beheerder."
+)
 DIFFERENT = "Deze twee zijn niet gelijk. Typ je nieuwe wachtwoord twee keer hetzelfde."
 
 
@@ -60,7 +64,14 @@ class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):
 
 
 class ResetPasswordKeyForm(OurWords, allauth.ResetPasswordKeyForm):
-    pass
+    """Also where an invitation leads: `welcomes` whoever has no password yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.welcomes = bool(self.user) and not self.user.has_usable_password()
+        if self.welcomes:
+            self.fields["password1"].label = "Je wachtwoord"
+            self.fields["password2"].label = "Je wachtwoord, nog een keer"
 
 
 class PasswordAgainForm(OurWords, allauth.ReauthenticateForm):
@@ -75,11 +86,21 @@ class OneCode(OurWords):
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
-class CodeForm(OneCode, mfa.AuthenticateForm):
+class GuessedCode(OneCode):
+    """Too many wrong ones: a new password would help nothing here."""
+
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()  # type: ignore[misc, no-any-return]
+        except ValidationError as error:
+            raise ValidationError(TOO_MANY) if error.code == "too_many_login_attempts" else error from None
+
+
+class CodeForm(GuessedCode, mfa.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(OneCode, mfa.ReauthenticateForm):
+class CodeAgainForm(GuessedCode, mfa.ReauthenticateForm):
     pass
 
 

@@ -86,9 +86,9 @@ class FirstStartForm(OrganisationForm):
     password1 = _password("Je wachtwoord", "Kies een wachtwoord.")
     password2 = _password("Je wachtwoord, nog een keer", "Typ je wachtwoord nog een keer.")
     handles = forms.BooleanField(
-        label="Ik behandel zelf ook klachten", required=False, initial=True,
-        help_text="Dan ben je ook behandelaar en manager van het eerste team: je ziet de dossiers, en krijgt bericht "
-        "als post blijft liggen.",
+        label="Ik behandel zelf ook klachten", required=False,
+        help_text="Vink dit alleen aan als je zelf melders helpt. Dan ben je ook behandelaar en manager van het eerste "
+        "team: je ziet alle dossiers, en krijgt bericht als post blijft liggen.",
     )  # fmt: skip
 
     two_factor = forms.BooleanField(

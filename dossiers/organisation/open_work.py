@@ -56,8 +56,8 @@ def drafts_of(person: User) -> QuerySet[Draft]:
 
 
 def colleagues(person: User) -> list[User]:
-    """Everybody else who may be responsible for a dossier."""
-    others = User.objects.filter(is_active=True).exclude(pk=person.pk).prefetch_related("teams")
+    """Everybody else who may be responsible for a dossier, and can log in."""
+    others = User.objects.who_come_in().exclude(pk=person.pk).prefetch_related("teams")
     return [other for other in others if other.has_role(*STAFF)]
 
 

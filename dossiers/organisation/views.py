@@ -17,8 +17,9 @@ from dossiers.casework.fields import bound, status_of, tried
 from dossiers.models import Category, Organisation, Team, User
 from dossiers.organisation import actions
 from dossiers.organisation.fields import Settings
+from dossiers.organisation.first_days import first_days
 from dossiers.organisation.forms import OrganisationForm
-from dossiers.organisation.invite import invite
+from dossiers.organisation.invite import invite, with_invitation
 from dossiers.organisation.open_work import open_promises
 from dossiers.organisation.people import CategoryForm, PersonEditForm, PersonForm, TeamForm, role_names
 from dossiers.permissions import may, needs
@@ -45,12 +46,15 @@ def settings(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, "Bewaard. Het geldt vanaf nu.")
         return redirect("settings")
-    return page(request, "settings", form=form)
+    tasks = first_days()
+    return page(
+        request, "settings", form=form, tasks=tasks, has_tasks=not all(task.is_done for task in tasks)
+    )
 
 
 @needs("settings")
 def people(request: HttpRequest) -> HttpResponse:
-    found = User.objects.prefetch_related("teams").order_by("-is_active", "name")
+    found = with_invitation(User.objects.prefetch_related("teams")).order_by("-is_active", "name")
     return page(request, "people", people=[(user, role_names(user)) for user in found])
 
 
@@ -66,7 +70,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 def _invited(request: HttpRequest, user: User) -> None:
     """Send the invitation and tell how that went."""
-    if invite(user, by=request.user):
+    if invite(user, by=request.user, at=timezone.now()):
         messages.success(request, f"{user.name} krijgt nu een mail met een link om een wachtwoord te kiezen.")
     else:
         messages.warning(
@@ -79,7 +83,7 @@ def _invited(request: HttpRequest, user: User) -> None:
 @needs("settings")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     # the form writes on its own copy, so that the page keeps showing what is stored
-    row = get_object_or_404(User.objects.prefetch_related("teams"), pk=pk)
+    row = get_object_or_404(with_invitation(User.objects.prefetch_related("teams")), pk=pk)
     form = over(request, PersonEditForm, copy(row))
     if tried(
         form, lambda d: actions.change_person(row, d, opened=form.opened, by=request.user, at=timezone.now())

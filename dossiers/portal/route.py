@@ -17,6 +17,7 @@ from dossiers.portal.steps import (
     BY_PHONE,
     CAME_IN,
     CLOSED,
+    NO_COPY_YET,
     STEPS,
     Text,
 )
@@ -73,6 +74,8 @@ def _words(dossier: Dossier, step: Step, state: str, post: list[Message]) -> tup
         text = CAME_IN[Carrier(dossier.carrier)]
     if step == Step.BEVESTIGEN and is_phoned(post):
         return _by_phone(dossier, state)
+    if step == Step.BEVESTIGEN and _asks_to_confirm(post):
+        return NO_COPY_YET[state]
     if step == Step.EVALUEREN and state == "here" and evaluation_of(dossier).answered_at:
         return ANSWERED_UNKNOWN if dossier.complainant.is_anonymous else ANSWERED
     return title, text
@@ -82,6 +85,12 @@ def is_phoned(post: list[Message]) -> bool:
     """The acknowledgement is a call."""
     ack = _acknowledgement(post)
     return bool(ack and ack.carrier == Message.Carrier.PHONE)
+
+
+def _asks_to_confirm(post: list[Message]) -> bool:
+    """The acknowledgement is a mail without a copy: whether the address is right was not known (R56)."""
+    ack = _acknowledgement(post)
+    return bool(ack and ack.carrier == Message.Carrier.EMAIL and "/adres/" in ack.text)
 
 
 def route_of(dossier: Dossier, post: list[Message]) -> list[Junction]:

@@ -68,6 +68,12 @@ BY_PHONE = {
     "here": (_("Wij bellen u"), _("Uiterlijk %(day)s. Dan hoort u dat uw klacht er is.")),
     "next": (_("Wij bellen u"), _("Dan hoort u dat uw klacht er is.")),
 }
+# as long as nobody confirmed the address the mail carries no copy, only the link to it
+NO_COPY_YET = {
+    "done": (_("U kreeg onze bevestiging"), _("Met een link naar een kopie van wat u ons vertelde.")),
+    "here": (_("U krijgt onze bevestiging"), _("Die is nog onderweg. Er staat een link in naar een kopie.")),
+    "next": (_("U krijgt onze bevestiging"), _("Met een link naar een kopie van wat u ons vertelde.")),
+}  # fmt: skip
 # how it reached us; the sentence under "Uw klacht is binnen"
 CAME_IN = {
     Carrier.FORMULIER: _("U vulde het formulier in."),

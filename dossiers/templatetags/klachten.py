@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -26,6 +27,13 @@ def icon(name: str, extra: str = "") -> SafeString:
     classes = f"i {extra}".strip()
     href = f"{static('icons.svg')}#i-{name}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+
+
+@register.filter
+def forgets(form: Any) -> str:
+    """What a form that comes back lost: "" nothing; a browser is never sent a password back ("some", or "all")."""
+    hidden = [getattr(field.field.widget, "input_type", "") == "password" for field in form.visible_fields()]
+    return "" if not any(hidden) else "all" if all(hidden) else "some"
 
 
 @register.filter

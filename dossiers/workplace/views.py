@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from dossiers.casework.definitions import KINDS
 from dossiers.correspondence import mail_silence
 from dossiers.models import Kind, Role
-from dossiers.permissions import dossier_or_404, may, needs
+from dossiers.permissions import dossier_or_404, dossiers_for, may, needs
 from dossiers.reference import number_in
 from dossiers.workplace import filters, today_aside
 from dossiers.workplace import today as today_page
@@ -44,6 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "organisation": reader.organisation, "greeting": _greeting(reader), "sentence": now.sentence(reader),
         "now": now, "today_count": now.count, "coming": now.coming, "pleased": today_aside.pleased(reader),
         "logged": today_aside.logged(reader), "works": request.user.has_role(Role.BEHANDELAAR, Role.MANAGER),
+        "nothing_yet": lambda: not dossiers_for(request.user).exists(),
     }  # fmt: skip
     context["mail_silent_since"] = mail_silence.since()
     context["is_klacht"] = KINDS[Kind.KLACHT]  # R48: who logs it knows what it is

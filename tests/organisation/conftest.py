@@ -2,6 +2,8 @@
 
 import pytest
 
+from dossiers.organisation import account
+
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -13,6 +15,7 @@ def smtp(smtp_sink, settings):
 
 
 @pytest.fixture
-def smtp_down(settings):
-    """Nobody listens on this port."""
+def smtp_down(settings, monkeypatch):
+    """Nobody listens on this port, and nothing is tried later: by then it is the port of another story."""
+    monkeypatch.setattr(account, "AGAIN_AFTER", ())
     settings.EMAIL_BACKEND, settings.EMAIL_PORT = SMTP, 9

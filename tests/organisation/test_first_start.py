@@ -13,7 +13,7 @@ from django.utils import timezone
 from dossiers import tasks
 from dossiers.correspondence import delivery, follow_up, guard
 from dossiers.lifecycle import NotYet
-from dossiers.models import Alarm, Dossier, Organisation, Role, Team, User
+from dossiers.models import Alarm, Category, Dossier, Organisation, Role, Team, User
 from dossiers.organisation import setup_code
 from dossiers.organisation.first_start import ALREADY, TAKEN, begin
 from klachten import supervisor
@@ -162,6 +162,69 @@ def test_a_team_may_have_its_own_details(client):
     send(client, team_email="team@woonstede.nl", team_phone="088 1", team_hours="altijd")
     team = Team.objects.get()
     assert (team.email, team.phone, team.hours) == ("team@woonstede.nl", "088 1", "altijd")
+
+
+def test_who_installs_reads_no_complaints_unless_he_says_so(client):
+    """Off by default: see docs/decisions/0014-who-installs.md."""
+    box = re.search(r'<input[^>]*name="handles"[^>]*>', client.get(URL).content.decode())[0]
+    assert "checked" not in box
+    assert "je ziet alle dossiers" in words_of(client.get(URL))
+
+
+def test_what_comes_back_without_its_password_says_so(client):
+    page = words_of(send(client, phone=""))
+    assert "Wat er stond, staat er nog. Alleen het wachtwoord typ je opnieuw." in page
+    assert "Opnieuw typen hoeft niet" not in page
+
+
+def test_what_is_left_to_do_comes_from_facts(client, organisation_made):
+    page = client.get("/instellingen/")
+    assert open_tasks(page) == [
+        "Stuur jezelf een proefmail", "Zorg voor een manager die kan inloggen", "Maak onderwerpen",
+        "Zorg voor een tweede beheerder", "Laat een tweede weg voor waarschuwingen instellen",
+    ]  # fmt: skip
+    client.post(
+        "/instellingen/onderwerpen/nieuw/",
+        {"name": "Reparaties", "team": Team.objects.get().pk, "is_active": "on"},
+    )
+    User.objects.create_user("max@woonstede.nl", None, name="Max", roles=["manager", "beheerder"])
+    assert "Zorg voor een manager die kan inloggen" in open_tasks(client.get("/instellingen/")), (
+        "he never came in"
+    )
+    max_ = User.objects.get(name="Max")
+    max_.set_password(PASSWORD)
+    max_.save()
+    left = open_tasks(client.get("/instellingen/"))
+    assert left == ["Stuur jezelf een proefmail", "Laat een tweede weg voor waarschuwingen instellen"]
+
+
+def test_the_list_goes_when_all_is_done(client, organisation_made, smtp_sink, settings):
+    settings.ALARM_COMMAND = ["true"]
+    client.post("/instellingen/mail/proef/")
+    delivery.deliver_due()
+    assert "Stuur jezelf een proefmail" not in open_tasks(client.get("/instellingen/"))
+    User.objects.create_user("max@woonstede.nl", PASSWORD, name="Max", roles=["manager", "beheerder"])
+    Category.objects.create(name="Reparaties", team=Team.objects.get())
+    assert "Dit is nog te doen" not in words_of(client.get("/instellingen/"))
+
+
+def test_an_empty_installation_says_what_to_try(client):
+    send(client, two_factor="")
+    page = words_of(client.get("/werk/"))
+    assert "Er zijn nog geen klachten" in page
+    assert "Open het formulier" in page
+    assert "Bekijk wat er bij de instellingen nog te doen is" in page
+    assert "Mooi moment om iemand te bellen" not in page
+
+
+@pytest.fixture
+def organisation_made(client):
+    """A beheerder who handles nothing, and no code of a phone in between."""
+    send(client, handles="", two_factor="")
+
+
+def open_tasks(page):
+    return re.findall(r"Nog doen: </span>([^<]+)<", page.content.decode())
 
 
 def test_who_handles_nothing_gets_the_settings_and_hears_what_is_missing(client):

@@ -47,6 +47,9 @@ def test_a_mail_to_oneself_over_the_ordinary_road(client, people, smtp_sink):
 def test_the_answer_of_the_server_is_shown_and_nothing_is_tried_again(client, people, smtp_sink):
     smtp_sink.answers[people["beheer"].email] = "451 4.3.0 even niet"
     page = tried(client)
+    assert "dit lukte niet." in page
+    assert "Wij proberen het niet vanzelf opnieuw." in page
+    assert "Probeer het nog eens" in page
     assert "neemt een mail aan beheer@woonstede.example niet aan" in page
     assert "451 4.3.0 even niet" in page
     assert Message.objects.get().state == "failed"

@@ -11,7 +11,7 @@ from dossiers.casework import actions as casework
 from dossiers.models import Message, User
 from tests.conftest import PASSWORD
 from tests.organisation.test_account import forget
-from tests.walk import opened_in
+from tests.walk import opened_in, words_of
 
 URL = "/instellingen/mensen/"
 WORKLIST = "/werk/dossiers/?weergave=open&amp;wie={}"
@@ -62,14 +62,21 @@ def test_an_invitation_is_a_mail_with_a_link_and_never_a_message(invited, smtp):
 def test_the_invitation_opens_the_door(invited, smtp):
     visitor = Client()
     page = visitor.get(link_in(smtp.mails[-1][1]), follow=True)
+    assert "Welkom, Sanne Dit is Klachten van Woonstede." in words_of(page)
+    assert "nieuw wachtwoord" not in words_of(page).lower()
+    assert "Je wachtwoord, nog een keer" in words_of(page)
+    assert "Bewaar mijn wachtwoord" in words_of(page)
     phrase = "een heel eigen zin 88"
+    weak = visitor.post(page.request["PATH_INFO"], {"password1": "kort", "password2": "kort"})
+    assert "Maak het langer" in words_of(weak)
+    assert "staat er nog" not in words_of(weak), "no password comes back"
     done = visitor.post(page.request["PATH_INFO"], {"password1": phrase, "password2": phrase}, follow=True)
     assert "Je wachtwoord is veranderd" in done.content.decode()
     visitor.post("/account/inloggen/", {"login": "SANNE@woonstede.EXAMPLE", "password": phrase})
     assert visitor.get("/werk/").status_code == 200
-    assert (
-        "Deze link werkt niet meer" in Client().get(link_in(smtp.mails[-1][1]), follow=True).content.decode()
-    )
+    used = words_of(Client().get(link_in(smtp.mails[-1][1]), follow=True))
+    assert "Deze link werkt niet meer" in used
+    assert "Naar inloggen" in used
 
 
 def test_an_expired_invitation_leads_to_a_new_link(invited, smtp):
@@ -90,7 +97,40 @@ def test_inviting_again(client, invited, people, smtp):
 def test_a_mail_server_that_is_down_loses_nobody(client, teams, smtp_down):
     page = client.post(URL + "nieuw/", {**NEW, "teams": [teams["klant"].pk]}, follow=True).content.decode()
     assert "de uitnodiging ging niet weg" in page
-    assert User.objects.filter(email="sanne@woonstede.example").exists()
+    assert page.count("Nog niet verstuurd") == 1
+
+
+def test_an_invitation_that_did_not_go_says_so_until_it_went(client, teams, smtp, settings):
+    settings.EMAIL_PORT, port = 9, settings.EMAIL_PORT
+    client.post(URL + "nieuw/", {**NEW, "teams": [teams["klant"].pk]})
+    sanne = User.objects.get(email="sanne@woonstede.example")
+    page = words_of(client.get(f"{URL}{sanne.pk}/"))
+    assert "Nog niet verstuurd" in page
+    assert "Sanne de Boer weet nog van niets." in page
+    assert "Probeer de uitnodiging nog eens" in page
+    assert "De uitnodiging ging niet weg op" in page
+    assert "werkt drie dagen" not in page
+    settings.EMAIL_PORT = port
+    page = words_of(client.post(f"{URL}{sanne.pk}/uitnodiging/", follow=True))
+    assert "Uitgenodigd" in page
+    assert "Nog niet verstuurd" not in page
+    assert len(smtp.to(sanne.email)) == 1
+
+
+def test_who_never_came_in_is_offered_no_work(client, invited, people, make_dossier, client_for):
+    """A melder would read the name of somebody who can't log in."""
+    dossier = make_dossier()
+    casework.assign(dossier, people["joris"], by=people["joris"], at=dossier.received_at)
+    client.get(URL)  # where it says whom he invited
+    assigning = client_for(people["marleen"]).get(f"/werk/dossiers/{dossier.reference}/toewijzen/")
+    handing = client.get(f"{URL}{people['joris'].pk}/overdragen/")
+    for page in (assigning, handing):
+        assert "Fatma Aydin" in words_of(page)
+        assert "Sanne de Boer" not in words_of(page)
+    assert "Wie de uitnodiging nog niet heeft aangenomen, staat hier niet." in words_of(assigning)
+    invited.set_password(PASSWORD)
+    invited.save()
+    assert "Sanne de Boer" in words_of(client.get(f"{URL}{people['joris'].pk}/overdragen/"))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from dossiers.intake.actions import Report, file_complaint
 from dossiers.models import Dossier, Message, Organisation, Step, Team, User
 from dossiers.organisation.forms import OrganisationForm
 from dossiers.organisation.style_form import STYLE
-from tests.walk import opened_in
+from tests.walk import opened_in, words_of
 
 URL = "/instellingen/"
 PAGES = ["", "mensen/", "mensen/nieuw/", "teams/", "teams/nieuw/", "onderwerpen/", "onderwerpen/nieuw/"]
@@ -279,3 +279,14 @@ def test_a_colleagues_hours_in_english(client, make_dossier, people):
     with in_language("en"):
         assert contact_of(dossier)["hours"] == "Monday to Thursday"
     assert contact_of(dossier)["hours"] == people["joris"].hours
+
+
+def test_the_privacy_page_names_the_years_that_are_set(client, organisation):
+    organisation.keep_years, organisation.keep_years_dropped = 7, 1
+    organisation.save()
+    page = words_of(client.get("/privacy/"))
+    assert "Zolang uw klacht loopt, en daarna nog 7 jaar." in page
+    assert "Dan nog 1 jaar." in page
+    english = words_of(client.get("/en/privacy/"))
+    assert "another 7 years after that" in english
+    assert "Then another 1 year." in english

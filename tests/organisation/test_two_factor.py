@@ -141,6 +141,8 @@ def test_guessing_is_stopped(phone, joris):
         visitor.post(SECOND, {"code": "000000"})
     page = visitor.post(SECOND, {"code": code_of(phone["secret"])}).content.decode()
     assert "Het lukte een paar keer niet. Wacht vijf minuten" in page
+    assert "Ook een noodcode werkt pas daarna." in page
+    assert "Wachtwoord vergeten?" not in page
     assert visitor.get("/werk/").status_code == 302
 
 

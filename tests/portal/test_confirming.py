@@ -71,6 +71,20 @@ def test_the_html_has_the_link_too_and_no_typed_word(client):
     assert "Ria" not in message.html
 
 
+def test_the_follow_page_promises_no_copy_that_did_not_go(client, smtp_sink, at):
+    dossier = file_it(client)
+    follow = f"/volg/{links.secret_of(dossier, at=at)}/"
+    assert "Er staat een link in naar een kopie." in read(client, follow)
+    link = link_in(mailed(smtp_sink, at))
+    assert "Met een link naar een kopie van wat u ons vertelde." in read(client, follow)
+    client.post(link)
+    again = file_it(client, story="En de bel doet het niet.")
+    mailed(smtp_sink, at)
+    page = read(client, f"/volg/{links.secret_of(again, at=at)}/")
+    assert "Met een kopie van wat u ons vertelde." in page
+    assert "Met een link naar een kopie" not in page
+
+
 def test_in_english(client):
     client.post("/en/", TOLD)
     text = Message.objects.get().text
