@@ -32,16 +32,6 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """What takes long goes first, and stays with one worker: one browser, one running product.
-
-    The other worker has the short ones, and takes over what is left of them at the end instead of waiting.
-    """
-    browsers = {"chromium", "product"}
-    items.sort(key=lambda item: (browsers.isdisjoint(item.fixturenames), "slow" not in item.keywords))
-
-
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):  # the one that all xdist workers share is ours to clear
         demo_copy.clear()
