@@ -33,7 +33,7 @@ def every(there):
 
 @pytest.fixture
 def reader(visit, staff):
-    """A visitor, or a colleague who is logged in; with no colour half-way to another."""
+    """A visitor, or a colleague who came through the log-in page; with no colour half-way to another."""
 
     def make(who, width):
         look = {
@@ -41,7 +41,7 @@ def reader(visit, staff):
             "color_scheme": "light",
             "reduced_motion": "reduce",
         }
-        return staff(who, **look) if who else visit(**look)
+        return staff(who, anew=True, **look) if who else visit(**look)
 
     return make
 
