@@ -52,6 +52,7 @@ def a_wrong_value_is_found_while_the_old_web_still_serves(stack):
     stack.env["KLACHTEN_WEBS"] = "1"
     stack.compose("run", "--rm", "-T", "migrate")
     stack.compose("up", "-d", "--no-deps", "web", "worker", "beat", "guard")
+    stack.until(lambda: stack.healthy("web").returncode == 0, 120, "the web")
     production.file(stack, "na-de-upgrade@bron.example", address="127.0.0.9")
     assert production.acknowledged(stack, "na-de-upgrade@bron.example") == [1]
 

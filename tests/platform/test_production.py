@@ -158,6 +158,9 @@ def a_graceful_stop_loses_nothing(stack):
         file(stack, email)
     ended = stack.stop(*stack.SERVICES)
     assert set(ended.values()) == {0}, ended
+    answer, page = Visitor(stack.https).ask("/", b"story=Er+is+niemand", "application/x-www-form-urlencoded")
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "20"), page
+    assert "Wat u typte, staat er nog" in page
     for name in stack.SERVICES:
         stack.start(name)
     assert acknowledged(stack, *emails) == [1] * 6

@@ -7,10 +7,12 @@ import logging
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +26,7 @@ from dossiers.organisation.setup_code import announcement
 from klachten.environment import NO_SECOND_ROAD
 
 EVERY = 60  # seconds
+SIGN_OF_LIFE = Path(tempfile.gettempdir()) / "klachten-guard"
 DELIVER_WITHIN = (
     45  # seconds; the child is killed after that: a hanging mail server must not stop the watching
 )
@@ -64,7 +67,7 @@ class Command(BaseCommand):
             self._round()
             # for the health check of a container; the database has the heartbeat
             with contextlib.suppress(OSError):
-                (settings.DATA_DIR / "guard").touch()
+                SIGN_OF_LIFE.touch()
             stop.wait(max(1.0, EVERY - (time.monotonic() - started)))
 
     def _start(self, stop: threading.Event) -> None:
