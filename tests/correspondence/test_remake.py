@@ -88,6 +88,8 @@ def test_an_introduction_is_to_a_message_after_the_kind_changed(posted, people):
     told = words_of(posted.done("kind", kind="vraag"))
     assert "Antwoord op het bericht" in told
     posted.client.post(f"/werk/post/{letter.pk}/opnieuw/")
+    held = posted.dossier.messages.filter(kind="introduction", state="held").last()
+    posted.client.post(f"/werk/post/{held.pk}/niet-versturen/", {"reason": "Ik schrijf hem anders."})
     posted.done("introduce", text="Ik zoek het uit.", expected_on=posted.day(10))
     for row in posted.dossier.messages.filter(kind="introduction"):
         assert "helpt u met uw bericht" in row.subject
