@@ -54,6 +54,18 @@ def _rows(database: str, statement: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+def can_be_written(database: str) -> bool:
+    """SQLite alone: whether nobody holds its one lock for two seconds on end."""
+    file = "/" + urlsplit(database).path.lstrip("/")
+    with contextlib.closing(sqlite3.connect(file, timeout=2, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.execute("ROLLBACK")
+    return True
+
+
 @dataclass
 class Ack:
     pk: int
