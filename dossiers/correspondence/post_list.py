@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from dossiers.correspondence import states
 from dossiers.models import Message
+from dossiers.models.message import WENT
 from dossiers.reference import number_in
 from dossiers.typed import spellings, tidy, words_of
 
@@ -100,6 +101,7 @@ def page_of(mine: QuerySet[Message], state: PostState) -> dict[str, Any]:
         mine.filter(state.condition())
         .select_related("dossier__complainant")
         .defer("text", "html", "made_from")
+        .order_by(WENT.desc(), "-pk")
     )
     start = (state.page - 1) * PER_PAGE
     rows = list(wanted[start : start + PER_PAGE + 1])

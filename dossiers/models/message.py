@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from dossiers.models.dossier import Dossier
+
+# as the lists show it: when it went; when it was made, for what did not go
+WENT = Coalesce("sent_at", "created_at")
 
 
 class Message(models.Model):
@@ -88,6 +92,7 @@ class Message(models.Model):
             models.Index(fields=["dossier", "kind"], name="message_of_dossier"),
             models.Index(fields=["to_address", "created_at"], name="message_to"),
             models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            models.Index(WENT.desc(), F("id").desc(), name="message_went"),
             models.Index(fields=["id"], name="message_untold", condition=Q(told=False)),
             models.Index(
                 fields=["deadline_at"], name="message_deadline", condition=Q(deadline_at__isnull=False)

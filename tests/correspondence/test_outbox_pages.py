@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -77,6 +79,17 @@ def test_the_list_shows_newest_first_and_filters(joris, make_dossier):
     assert [row.dossier for row, _shown in held] == [second]
     assert joris.get("/werk/post/?toestand=ging-niet").context["rows"] == []
     assert joris.get("/werk/post/?toestand=zomaar&bladzijde=-4").status_code == 200
+
+
+def test_what_was_made_long_ago_and_went_today_stands_on_top(joris, make_dossier, smtp_sink, at):
+    """The two questions lie ready for two weeks before they go."""
+    first, second = make_dossier(), make_dossier(complainant=BY_LETTER)
+    deliver_due(now=lambda: at + timedelta(days=14))
+    rows = joris.get("/werk/post/").context["rows"]
+    assert [(row.dossier, row.sent_at is not None) for row, _shown in rows] == [
+        (first, True),
+        (second, False),
+    ]
 
 
 def test_fifty_on_a_page(joris, make_dossier, at):
