@@ -28,7 +28,7 @@ def refusal(base_url: str, *, debug: bool, demo: bool, hosts: list[str], proxies
         "ALLOWED_HOSTS=* laat elke naam toe. Geef de namen van de website, met komma's ertussen.": is_real
         and "*" in hosts,
         "TRUSTED_PROXIES is leeg en BASE_URL begint met https://: elke pagina zou eindeloos naar zichzelf "
-        "verwijzen. Geef het adres van de proxy die de versleuteling doet, zoals 127.0.0.1/32, of 172.16.0.0/12 "
-        "voor een container.": is_real and not proxies,
+        "verwijzen. Geef het adres van de proxy die de versleuteling doet, zoals 127.0.0.1/32, of "
+        "172.16.0.0/12,192.168.0.0/16 voor een container.": is_real and not proxies,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")

@@ -12,7 +12,7 @@ from tests.platform.stack import REPO, VALUES, Stack
 
 PROJECT = "klachten-engine"
 GIVEN = {
-    **VALUES, "EMAIL_URL": "smtp://mail:1025", "TRUSTED_PROXIES": "172.16.0.0/12", "KLACHTEN_WEBS": "3",
+    **VALUES, "EMAIL_URL": "smtp://mail:1025", "TRUSTED_PROXIES": "172.16.0.0/12,192.168.0.0/16", "KLACHTEN_WEBS": "3",
     "KLACHTEN_WORKERS": "2",
 }  # fmt: skip
 
