@@ -44,11 +44,8 @@ def banners(user: Any, ours: Any) -> list[Banner]:
     """`ours`: the organisation as `watched` reads it. One query, and none while nothing is wrong."""
     rows = list(_open_alarms(user)) if ours.is_alarmed else []
     people = [a for a in rows if a.cause.startswith("ack:")]
-    lines = (
-        [_line(a, user) for a in rows if a not in people]
-        if len(people) > 1
-        else [_line(a, user) for a in rows]
-    )
+    alone = rows if len(people) == 1 else [a for a in rows if a not in people]
+    lines = [_line(a, user) for a in alone]
     if len(people) > 1:
         lines.append(_together(people, user))
     return [*_silent_guard(ours, rows), *lines]

@@ -75,7 +75,10 @@ def pack(target: Path, *, at: datetime, tell: Tell) -> Manifest:
 
 
 def _why(error: OSError | DatabaseError, target: Path) -> str:
-    if why := OFTEN.get(getattr(error, "errno", None)):
+    """What to do about the place of the backup; of an attachment that can't be read, what the system says."""
+    named = getattr(error, "filename", None)
+    ours = named is None or Path(named).parent == target.parent
+    if ours and (why := OFTEN.get(getattr(error, "errno", None))):
         return why.format(folder=target.absolute().parent, user=os.getuid())
     return str(error).strip().splitlines()[0]
 

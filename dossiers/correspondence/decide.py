@@ -56,7 +56,7 @@ def mark_sent_by_hand(message: Message, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def mark_arrived(message: Message, *, said: str, by: User, at: datetime) -> None:
+def mark_arrived(message: Message, *, heard: str, by: User, at: datetime) -> None:
     """Somebody heard that an uncertain mail did come; it counts as sent at the last try."""
     last = message.tries.last()
     if message.state != State.UNCERTAIN or message.dossier is None or last is None:
@@ -66,7 +66,7 @@ def mark_arrived(message: Message, *, said: str, by: User, at: datetime) -> None
         message=message, at=at, outcome="sent", answer=f"aangekomen, hoorde {by.name}"[:300]
     )
     what = message.get_kind_display().lower()
-    record(message.dossier, "arrived", by=colleague(by), at=at, message=message, what=what, quote=said)
+    record(message.dossier, "arrived", by=colleague(by), at=at, message=message, what=what, quote=heard)
     delivery.sent(message, message.dossier, at=last.at)
 
 

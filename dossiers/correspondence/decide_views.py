@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from dossiers.correspondence import another_road, decide, missed, remake
-from dossiers.correspondence.forms import ArrivedForm, CallForm, SuppressForm
+from dossiers.correspondence.forms import ArrivedForm, CallForm, DecideForm, SuppressForm
 from dossiers.correspondence.views import found_for, show
 from dossiers.lifecycle import NotYet
 from dossiers.models import Message
@@ -45,32 +45,19 @@ def message_release(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("work")
 @require_POST
 def message_suppress(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = _to_work(request, pk), SuppressForm(request.POST)
-    if not form.is_valid():
-        return show(request, found, stop=form)
-    return _decide(
-        request, pk, decide.suppress, found, "Dit bericht gaat niet.", reason=form.cleaned_data["reason"]
-    )
+    return _with_words(request, pk, SuppressForm, "stop", decide.suppress, "Dit bericht gaat niet.")
 
 
 @needs("work")
 @require_POST
 def message_arrived(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = _to_work(request, pk), ArrivedForm(request.POST)
-    if not form.is_valid():
-        return show(request, found, arrived=form)
-    heard = form.cleaned_data["heard"]
-    return _decide(request, pk, decide.mark_arrived, found, "Genoteerd: aangekomen.", said=heard)
+    return _with_words(request, pk, ArrivedForm, "arrived", decide.mark_arrived, "Genoteerd: aangekomen.")
 
 
 @needs("work")
 @require_POST
 def message_called(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = _to_work(request, pk), CallForm(request.POST)
-    if not form.is_valid():
-        return show(request, found, call=form)
-    said = form.cleaned_data["said"]
-    return _decide(request, pk, another_road.call_instead, found, "Genoteerd. Dank je wel.", said=said)
+    return _with_words(request, pk, CallForm, "call", another_road.call_instead, "Genoteerd. Dank je wel.")
 
 
 @needs("see")
@@ -93,6 +80,16 @@ def message_on_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def message_anew(request: HttpRequest, pk: int) -> HttpResponse:
     done = "Dit bericht is opnieuw gemaakt, met de nieuwe gegevens. Lees het hieronder nog eens na."
     return _decide(request, pk, remake.remake, _to_work(request, pk), done)
+
+
+def _with_words(
+    request: HttpRequest, pk: int, form_class: type[DecideForm], place: str, action: Any, done: str
+) -> HttpResponse:
+    """A decision with a sentence of its own; what is missing is asked for in its place, and what was typed stays."""
+    found, form = _to_work(request, pk), form_class(request.POST)
+    if not form.is_valid():
+        return show(request, found, **{place: form})
+    return _decide(request, pk, action, found, done, **form.cleaned_data)
 
 
 def _decide(
