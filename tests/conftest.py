@@ -55,6 +55,7 @@ def _no_names_in_the_logs(logbook):
     """Whatever a story does, also when it goes wrong: no line says who it is about."""
     yield
     assert not logbook.taken()
+    assert not logbook.deaf(), "no line of these would be heard any more"
 
 
 @pytest.fixture

@@ -38,6 +38,12 @@ class Logbook(logging.Handler):
         found, self.found = self.found, []
         return found
 
+    def deaf(self) -> list[str]:
+        """Loggers that a library silenced for good: whatever they say would pass unseen."""
+        known = logging.root.manager.loggerDict
+        silenced = [name for name, logger in known.items() if getattr(logger, "disabled", False)]
+        return silenced if self in logging.root.handlers else ["root", *silenced]
+
 
 def leaks_in(folder: Path) -> list[str]:
     """Lines of our own processes' logs that hold a canary."""
