@@ -19,7 +19,7 @@ GUARD_SILENT = (
     "Zeg het tegen ICT."
 )
 # where the post stands that an alarm is about; the rest waits for a person
-WAITS_IN = {"ack-late": "onderweg"}
+WAITS_IN = {"ack-late": "onderweg", "mail-late": "onderweg"}
 MOST = 50  # rows read; the guard makes one alarm of more than twenty complaints
 
 

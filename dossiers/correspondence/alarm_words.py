@@ -17,6 +17,10 @@ class Words:
 
 MISSING = "Deze melder denkt misschien dat wij niets kregen. De klacht zelf is veilig bewaard."
 CALL = "Open het bericht, kijk waarom het niet ging, en bel de melder vandaag nog."
+MAIL_SERVER = (
+    "Wat de server zei, staat hierboven en in docker compose logs worker. Kijk EMAIL_URL na, en of deze machine de "
+    "mailserver bereikt. Bij Instellingen, Mail proberen, zie je of het weer werkt."
+)
 WORKER = Words(
     "De werker of de klok is stil",
     "De klok zegt elke tien seconden dat er werk is, de werker verstuurt de post. Zonder hen verstuurt de bewaker de "
@@ -43,8 +47,14 @@ WORDS = {
         "Deze melders weten nog niet dat hun klacht binnen is. De klachten zelf zijn veilig bewaard. Antwoordt de "
         "mailserver weer, dan gaat de post vanzelf, ook vannacht.",
         "Laat ICT naar de mailserver kijken. Duurt het lang, dan belt een behandelaar of manager wie wacht.",
-        "Wat de server zei, staat hierboven en in docker compose logs worker. Kijk EMAIL_URL na, en of deze "
-        "machine de mailserver bereikt. Bij Instellingen, Mail proberen, zie je of het weer werkt.",
+        MAIL_SERVER,
+    ),
+    "mail-late": Words(
+        "Post gaat niet weg",
+        "Wie een bericht of antwoord van ons verwacht, krijgt het later. Antwoordt de mailserver weer, dan gaat de "
+        "post vanzelf, ook vannacht.",
+        "Laat ICT naar de mailserver kijken. Staat er iets bij dat vandaag gezegd moet zijn, bel dan.",
+        MAIL_SERVER,
     ),
     "ack": Words("Een melder weet nog niets", MISSING, CALL),
     "ack-stuck": Words("Melders weten nog niets", MISSING.replace("Deze melder denkt", "Deze melders denken"),

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from dossiers.correspondence import alarms, flood, second_road, silence, unreachable
+from dossiers.correspondence import alarms, flood, mail_silence, second_road, silence, unreachable
 from dossiers.correspondence.alarms import Finding
 from dossiers.correspondence.ladder import evening_of
+from dossiers.dates import clock
 from dossiers.models import Alarm, Dossier, Heartbeat, Message
 
 State = Message.State
@@ -39,6 +40,8 @@ def _waiting(at: datetime) -> Iterator[Finding]:
         who = "Deze melder weet" if count == 1 else "Deze melders weten"
         told = f"{text}. {_cause(late)}. {who} nog van niets: vraag ICT, of bel vandaag nog zelf."
         yield Finding("ack-late", told[:300])
+    else:
+        yield from _mail_away(at)
     stuck = acks.filter(state__in=[State.FAILED, State.UNCERTAIN]) | acks.filter(
         state=State.HELD, created_at__lte=at - LATE_AFTER
     )
@@ -47,6 +50,16 @@ def _waiting(at: datetime) -> Iterator[Finding]:
     else:
         text = f"Van {count} klachten weet de melder nog niet dat ze binnen zijn. Kijk in Verzonden post en bel nu."
         yield Finding("ack-stuck", text)
+
+
+def _mail_away(at: datetime) -> Iterator[Finding]:
+    """Only other post waits for a mail server that is away: no hurry of a day, but nobody else would tell."""
+    away = mail_silence.since()
+    others = Message.objects.filter(state=State.QUEUED).exclude(kind__in=Message.Kind.to_colleagues())
+    if away and at - away >= LATE_AFTER and (count := others.filter(attempts__gt=0).count()):
+        waits = "wacht 1 bericht" if count == 1 else f"wachten {count} berichten"
+        told = f"De mailserver antwoordt niet sinds {clock(away, 'nl')}. Er {waits} aan melders. {_cause(others)}."
+        yield Finding("mail-late", told[:300])
 
 
 def _unaware(stuck: QuerySet[Message]) -> Iterator[Finding]:

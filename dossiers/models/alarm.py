@@ -44,7 +44,7 @@ class Alarm(models.Model):
     @property
     def is_platform(self) -> bool:
         """A part of Klachten is silent, or no post goes at all: nobody has to sign in to hear of it."""
-        return self.cause.startswith("silent:") or self.cause == "ack-late"
+        return self.cause.startswith("silent:") or self.cause in ("ack-late", "mail-late")
 
     @property
     def is_about_post(self) -> bool:

@@ -54,11 +54,17 @@ class Adapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         sessions.begin(request)
+        log.info("user %s logged in", user.pk)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Not as whom: a typed address may be that of anybody, and the time of an answer must tell nothing."""
+        log.warning("log-in refused")
 
     def set_password(self, user: Any, password: str) -> None:
         """A new password ends every log-in; the one that changed it goes on (Django makes it a new row)."""
         super().set_password(user, password)
         sessions.end_all(user)
+        log.info("password of user %s set, every log-in of it ended", user.pk)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who logged in a moment ago need not type the password once more."""

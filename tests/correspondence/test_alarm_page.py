@@ -75,7 +75,7 @@ def test_nor_does_a_colleague_of_another_team(client_for, people, refused):
     assert not Alarm.objects.exclude(seen_at=None).exists()
 
 
-@pytest.mark.parametrize("cause", ["silent:worker", "silent:guard", "ack-late"])
+@pytest.mark.parametrize("cause", ["silent:worker", "silent:guard", "ack-late", "mail-late"])
 def test_what_a_beheerder_can_mend_he_may_acknowledge(client_for, people, at, cause):
     guard.beat("guard", at=timezone.now())
     alarm = Alarm.objects.create(cause=cause, text="Er is iets stil.", opened_at=at)
@@ -105,6 +105,6 @@ def test_the_page_does_not_say_it_twice_and_is_calm_when_nothing_is_wrong(client
 
 def test_every_cause_of_the_guard_has_its_words():
     causes = ["ack-late", "ack:2026-00017-K", "ack-stuck", "no-ack:2026-00017-K", "ack-missed", "flood"]
-    causes += ["silent:worker", "silent:beat", "silent:guard"]
+    causes += ["silent:worker", "silent:beat", "silent:guard", "mail-late"]
     assert OTHER not in map(words_of, causes)
     assert {words_of(cause) for cause in causes} == set(WORDS.values())

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from dossiers import tasks
+from dossiers.casework import actions as casework
+from dossiers.casework import writing
 from dossiers.correspondence import delivery, guard, mail_silence
 from dossiers.models import Alarm, Heartbeat, Message, Offered
 
@@ -123,6 +125,36 @@ def test_the_pages_of_the_post_say_since_when_the_mail_server_is_silent(
     settings.EMAIL_PORT = port
     delivery.deliver_due(now=lambda: at + 5 * MINUTE)
     assert "De mailserver antwoordt niet" not in joris.get(address).content.decode()
+
+
+def test_other_post_that_waits_for_a_silent_mail_server_is_an_alarm_too(
+    heard, make_dossier, people, settings, smtp_sink, at
+):
+    """The page says that an alarm comes after half an hour, also when every complainant knows that we have it."""
+    dossier, port = make_dossier(when=at), settings.EMAIL_PORT
+    delivery.deliver_due(now=lambda: at)
+    settings.EMAIL_PORT = 9
+    dossier.refresh_from_db()
+    casework.assign(dossier, people["joris"], by=people["joris"], at=at)
+    writing.introduce(dossier, "Vervelend.", at.date() + timedelta(days=27), by=people["joris"], at=at)
+    for now in minutes(at, 1, 29, 32, 40):
+        for name in ("worker", "beat"):
+            guard.beat(name, at=now)
+        delivery.deliver_due(now=lambda now=now: now)
+        guard.look(at=now)
+    [line] = heard()
+    told = (
+        "De mailserver antwoordt niet sinds 10.01 uur. Er wacht 1 bericht aan melders. Er is geen verbinding"
+    )
+    assert told in line
+    make_dossier(when=at + 40 * MINUTE)
+    guard.look(at=at + 75 * MINUTE)
+    late = Alarm.objects.filter(closed_at=None, cause__endswith="-late")
+    assert [alarm.cause for alarm in late] == ["ack-late"], "the one alarm tells of both"
+    settings.EMAIL_PORT = port
+    delivery.deliver_due(now=lambda: at + 80 * MINUTE)
+    guard.look(at=at + 80 * MINUTE)
+    assert not late.all()
 
 
 def test_a_log_line_for_each_step_of_an_alarm_and_no_name_in_it(

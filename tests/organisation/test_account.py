@@ -71,6 +71,15 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(people):
     assert "helemaal mis" not in pages[0]
 
 
+def test_the_log_tells_of_the_door_without_an_address(people, caplog):
+    caplog.set_level("INFO", logger="dossiers.organisation.account")
+    log_in(people["joris"].email)
+    log_in(people["joris"].email, "helemaal mis")
+    log_in("niemand@woonstede.example", "helemaal mis")
+    refused = "log-in refused"
+    assert caplog.messages == [f"user {people['joris'].pk} logged in", refused, refused]
+
+
 def test_too_many_tries_are_refused_kindly(people):
     for _ in range(5):
         log_in(people["joris"].email, "helemaal mis")
