@@ -10,7 +10,7 @@ from dossiers import lifecycle, promises
 from dossiers.casework.columns import set_columns
 from dossiers.casework.introduced import check_not_introduced
 from dossiers.correspondence import letters, outbox
-from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.correspondence.letter import Letter, carrier_for, in_language
 from dossiers.dates import day_year
 from dossiers.holding import hold
 from dossiers.models import (
@@ -98,7 +98,7 @@ def write(
 
 
 def post_letter(
-    dossier: Dossier, letter: letters.Letter, *, once: str, by: User | None = None, at: datetime,
+    dossier: Dossier, letter: Letter, *, once: str, by: User | None = None, at: datetime,
     due_at: datetime | None = None,
 ) -> Message:  # fmt: skip
     """Post along the road this person prefers. NotYet when there is no road at all."""

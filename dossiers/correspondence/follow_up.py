@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dossiers import deadlines
 from dossiers.correspondence import letters, outbox
-from dossiers.correspondence.letter import carrier_for, in_language
+from dossiers.correspondence.letter import Letter, carrier_for, in_language
 from dossiers.holding import hold
 from dossiers.models import Dossier, Kind, Message, Organisation, Step
 from dossiers.workdays import is_workday
@@ -64,9 +64,7 @@ def send_progress(dossier: Dossier, *, at: datetime) -> bool:
     )  # fmt: skip
 
 
-def _once(
-    letter: letters.Letter, once: str, dossier: Dossier, carrier: str, at: datetime, held: str = ""
-) -> bool:
+def _once(letter: Letter, once: str, dossier: Dossier, carrier: str, at: datetime, held: str = "") -> bool:
     """Post unless this fact was told already: two clocks at once make one row (F12)."""
     if Message.objects.filter(once=once).exists():
         return False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.correspondence.blocks import Block, Heading, Steps, written
 from dossiers.correspondence.letter import in_language
 
-# every heading of correspondence/letters.py; other lines stay what they are
+# every heading of correspondence/letters; other lines stay what they are
 HEADINGS = (
     _("Wat gebeurt er nu?"), _("Wanneer hoort u wat?"), _("Wat wij deden"), _("Wat er nu komt"),
     _("Wanneer komt ons antwoord?"), _("Dit doen wij"), _("Bent u het er niet mee eens?"), _("Alles op een rij"),

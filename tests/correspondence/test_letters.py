@@ -3,7 +3,7 @@
 import pytest
 
 from dossiers.casework.ending import close_dossier
-from dossiers.correspondence.letters import spoken
+from dossiers.correspondence.letters.parts import spoken
 from dossiers.intake.at_once import Solved, take_down
 
 pytestmark = pytest.mark.django_db
