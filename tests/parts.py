@@ -26,7 +26,8 @@ def program(*names: str) -> str:
 
 
 def browser() -> str:
-    return program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """The same engine without windows costs a fifth less."""
+    return program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def free_port() -> int:
