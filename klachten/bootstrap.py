@@ -57,9 +57,13 @@ def fill_in(up, no_venv):
 
 
 def run_tests(args):
-    """Hand over to pytest before Django loads: Django's own parser refuses -x. tests/given.py gives the values."""
+    """Hand over to pytest before Django loads: Django's own parser refuses -x. tests/given.py gives the values.
+
+    Everything runs on all cores, and one process more, since many a test waits for another process.
+    """
     os.chdir(str(REPO))
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *args])
+    everything = ["-n", str((os.cpu_count() or 1) + 1)]
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *(args or everything)])
 
 
 def stop(line):

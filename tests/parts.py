@@ -27,7 +27,9 @@ def program(*names: str) -> str:
 
 def browser() -> str:
     """The same engine without windows costs a fifth less."""
-    return program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return program(
+        "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
+    )
 
 
 def free_port() -> int:

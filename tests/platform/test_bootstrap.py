@@ -115,13 +115,17 @@ def test_in_another_virtual_environment_nothing_is_made(monkeypatch):
     bootstrap.prepare(["manage.py", "check"])
 
 
-def test_test_goes_to_pytest_with_all_its_words(monkeypatch):
+@pytest.mark.parametrize(
+    ("words", "passed_on"),
+    [(["-x", "tests/platform"], ["-x", "tests/platform"]), ([], ["-n", str(os.cpu_count() + 1)])],
+)
+def test_test_goes_to_pytest_with_all_its_words(monkeypatch, words, passed_on):
     calls = []
     monkeypatch.setenv("KLACHTEN_NO_VENV", "1")
     monkeypatch.setattr(bootstrap.os, "execv", lambda path, argv: calls.append(argv) or sys.exit())
     with pytest.raises(SystemExit):
-        bootstrap.prepare(["manage.py", "test", "-x", "tests/platform"])
-    assert calls == [[sys.executable, "-m", "pytest", "-x", "tests/platform"]]
+        bootstrap.prepare(["manage.py", "test", *words])
+    assert calls == [[sys.executable, "-m", "pytest", *passed_on]]
 
 
 # --- the installer
