@@ -10,7 +10,7 @@ from django.db import connection
 from dossiers import links
 from dossiers.casework import actions as casework
 from dossiers.casework import ending, writing
-from dossiers.correspondence import delivery, guard
+from dossiers.correspondence import delivery, guard, missed
 from dossiers.documents.uploads import Accepted
 from dossiers.evaluation import actions as evaluation
 from dossiers.models import Contact, Dossier, Evaluation, Message, Party, Redress, Step
@@ -486,3 +486,16 @@ def test_the_answer_is_one_press_away_and_reads_as_the_mail_does(client, make_do
     assert '<a href="https://klachtencommissie.example"' in text
     assert "Al klaar: stap 1 tot en met 5" in text
     assert [document.name for document in answer.documents.all()] == [f"antwoord-{dossier.reference}.pdf"]
+
+
+def test_who_was_called_in_vain_reads_it_and_how_to_reach_us(client, make_dossier, people, at):
+    dossier = make_dossier()
+    address, told = page_of(dossier, at), "maar spraken u niet"
+    assert told not in read(client, address)
+    missed.not_reached(dossier, by=people["joris"], at=at)
+    page = read(client, address)
+    assert f"Wij belden u op woensdag 18 november 2026, 10.00 uur, {told}. Bel ons op" in page
+    assert "schrijf hieronder wanneer het u uitkomt" in page
+    assert "We called you on Wednesday 18 November 2026" in read(client, f"/en{address}")
+    missed.reached(dossier, at=at + HOUR)
+    assert told not in read(client, address)
