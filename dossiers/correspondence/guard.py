@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from dossiers.correspondence import alarms, flood, mail_silence, second_road, silence, unreachable
 from dossiers.correspondence.alarms import Finding
 from dossiers.correspondence.ladder import evening_of
-from dossiers.dates import clock
+from dossiers.dates import moment
 from dossiers.models import Alarm, Dossier, Heartbeat, Message
 
 State = Message.State
@@ -58,7 +58,7 @@ def _mail_away(at: datetime) -> Iterator[Finding]:
     others = Message.objects.filter(state=State.QUEUED).exclude(kind__in=Message.Kind.to_colleagues())
     if away and at - away >= LATE_AFTER and (count := others.filter(attempts__gt=0).count()):
         waits = "wacht 1 bericht" if count == 1 else f"wachten {count} berichten"
-        told = f"De mailserver antwoordt niet sinds {clock(away, 'nl')}. Er {waits} aan melders. {_cause(others)}."
+        told = f"De mailserver antwoordt niet sinds {moment(away, 'nl')}. Er {waits} aan melders. {_cause(others)}."
         yield Finding("mail-late", told[:300])
 
 
