@@ -22,6 +22,8 @@ def mail_server(address: str) -> dict[str, Any]:
         raise ValueError(f"begin met {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
     if not parts.hostname:
         raise ValueError("de naam van de server ontbreekt")
+    if " " in parts.hostname:
+        raise ValueError("in de naam van de server staat een spatie")
     port, tls, ssl = SCHEMES[parts.scheme]
     return {
         "HOST": parts.hostname,
@@ -37,4 +39,4 @@ def _port(parts: SplitResult) -> int | None:
     try:
         return parts.port
     except ValueError:
-        raise ValueError("de poort is geen nummer") from None
+        raise ValueError("de poort is geen nummer van 1 tot 65535") from None

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from dossiers.banner import banners
 from dossiers.correspondence import decide, roads
 from dossiers.correspondence.alarm_words import words_of
+from dossiers.dates import clock
 from dossiers.models import Alarm
 from dossiers.permissions import needs
 
+SIGN = "De bewaker keek het laatst om {}. Valt een deel van Klachten stil, dan staat dat hier binnen vijf minuten."
 NOT_YOURS = "Dit gaat over post die jij niet mag openen. Vraag een behandelaar of manager om te kijken."
 
 
@@ -24,7 +26,8 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """The banners of this page, each with what it means; so they do not stand above it as well."""
     found = banners(request.user, request.organisation)  # type: ignore[attr-defined]
     told = [(banner, words_of(banner.cause)) for banner in found]
-    context = {"alarms": [], "told": told, "second": roads.configured()}
+    sign = SIGN.format(clock(request.organisation.guard_at, "nl"))  # type: ignore[attr-defined]
+    context = {"alarms": [], "told": told, "second": roads.configured(), "sign": sign}
     return render(request, "dossiers/correspondence/alarms.html", context)
 
 

@@ -36,8 +36,8 @@ WORDS = {
     "silent:beat": WORKER,
     "silent:guard": Words(
         "De bewaker is stil",
-        "De bewaker let op of elke bevestiging dezelfde dag weggaat. De post gaat nog gewoon, maar blijft er iets "
-        "liggen, dan hoort niemand het op tijd.",
+        "De bewaker let op of elke bevestiging dezelfde dag weggaat, en op de werker. Zolang de werker leeft, gaat de "
+        "post gewoon. Blijft er iets liggen, dan hoort niemand het op tijd.",
         "Bel ICT. Kijk tot die tijd elk uur zelf in Verzonden post, of vraag het een collega die dat mag.",
         "docker compose up -d guard, en kijk in docker compose logs guard waarom hij stopte. Hij heeft alleen de "
         "database nodig. Zonder containers: systemctl restart klachten-guard.",

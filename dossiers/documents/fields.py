@@ -45,6 +45,21 @@ class FilesField(forms.FileField):
             raise ValidationError([*refused.messages, choose_again(refused.good)]) from refused
 
 
+class AsksFilesAgain(forms.Form):
+    """A page that comes back holds no file. It says so each time, until they are chosen again or it goes without."""
+
+    files_lost = forms.Field(required=False, widget=forms.HiddenInput)  # a plain field, that can't be wrong
+
+    def settle_files(self) -> None:
+        """Call as the last of clean()."""
+        if not self.errors or not (self.files or self.data.get("files_lost")):
+            return
+        self.data = self.data.copy()
+        self.data["files_lost"] = "1"
+        if "files" not in self.errors:
+            self.add_error("files", choose_again([]))
+
+
 def choose_again(good: list[str]) -> str:
     """A browser shows a refused form with no file in it: also what was fine must be chosen once more."""
     told = _("Kies de bestanden opnieuw. Een browser bewaart ze niet.")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.casework.reach import MOST_PHONE, mail_trouble, phone_trouble
-from dossiers.documents.fields import FilesField, choose_again
+from dossiers.documents.fields import AsksFilesAgain, FilesField
 from dossiers.intake import work
 from dossiers.intake.near_mail import AsksMail
 from dossiers.intake.near_phone import AsksPhone
@@ -71,7 +71,7 @@ def _boxes(key: str, choices: dict[str, Any]) -> forms.MultipleChoiceField:
     )
 
 
-class ComplaintForm(AsksMail, AsksPhone):
+class ComplaintForm(AsksMail, AsksPhone, AsksFilesAgain):
     """The questions of the form (R2-R5, R20, R61); only the story and a way to answer are needed (R18)."""
 
     optional_label = _("(mag u overslaan)")
@@ -139,8 +139,7 @@ class ComplaintForm(AsksMail, AsksPhone):
             self.settle_phone(said)
         if said.get("on_behalf"):
             self._check_behalf(said)
-        if self.errors and said.get("files"):
-            self.add_error("files", choose_again([]))
+        self.settle_files()
         return said
 
     def _check_behalf(self, said: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.documents.fields import FilesField, choose_again
+from dossiers.documents.fields import AsksFilesAgain, FilesField
 from dossiers.intake.public_forms import MOST_STORY, MOST_WORDS, WordsField
 
 SCORES = [(n, str(n)) for n in range(1, 11)]
@@ -23,7 +23,7 @@ def _plain() -> FormHelper:
     return helper
 
 
-class MessageForm(forms.Form):
+class MessageForm(AsksFilesAgain):
     """Something to add: words, files, or both."""
 
     optional_label = _("(mag u overslaan)")
@@ -41,8 +41,7 @@ class MessageForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if not self.errors and not said["text"].strip() and not said["files"]:
             self.add_error("text", _("Schrijf een bericht, of kies een bestand."))
-        if self.errors and said.get("files"):
-            self.add_error("files", choose_again([]))
+        self.settle_files()
         return said
 
 

@@ -29,10 +29,18 @@ def icon(name: str, extra: str = "") -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
 
 
+def _is_typed_anew(widget: Any) -> bool:
+    is_password = getattr(widget, "input_type", "") == "password"
+    return is_password or widget.attrs.get("autocomplete") == "one-time-code"
+
+
 @register.filter
 def forgets(form: Any) -> str:
-    """What a form that comes back lost: "" nothing; a browser is never sent a password back ("some", or "all")."""
-    hidden = [getattr(field.field.widget, "input_type", "") == "password" for field in form.visible_fields()]
+    """What a form that comes back lost: "" nothing; a browser is never sent a password back ("some", or "all").
+
+    A code holds for half a minute: that is typed anew too.
+    """
+    hidden = [_is_typed_anew(field.field.widget) for field in form.visible_fields()]
     return "" if not any(hidden) else "all" if all(hidden) else "some"
 
 

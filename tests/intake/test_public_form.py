@@ -366,6 +366,10 @@ def test_a_wrong_file_is_named_and_the_rest_stays(client):
 def test_files_must_be_chosen_again_after_another_mistake(client):
     text = page(send(client, email="ria@voorbeeld", files=SimpleUploadedFile("brief.txt", b"een brief")))
     assert "Kies de bestanden opnieuw" in text
+    assert '<input type="hidden" name="files_lost" value="1"' in text
+    again = page(send(client, email="ria@gmial.com", files_lost="1"))
+    assert "Kies de bestanden opnieuw" in again, "also after a second mistake"
+    assert "Kies de bestanden opnieuw" not in page(send(client, email="ria@voorbeeld"))
 
 
 def test_an_address_with_other_letters_is_taken_and_mailable(client, smtp_sink, at):

@@ -77,6 +77,8 @@ def test_a_proper_environment_is_accepted(hosts):
     [
         ("LOG_LEVEL", "LAWAAI", "Geef DEBUG, INFO, WARNING of ERROR"),
         ("SECRET_KEY", "a" * 64, "te makkelijk"),
+        ("EMAIL_URL", "smtp://mail.gemeente.nl:99999", "geen nummer van 1 tot 65535"),
+        ("EMAIL_URL", "smtp://mail gemeente:25", "staat een spatie"),
         ("EMAIL_URL", "smtp+tls://naam:wo#ord@mail.gemeente.nl:587", "schrijf je als %23"),
         ("DATABASE_URL", "postgres://naam:wo#ord@host:5432/klachten", "schrijf je als %23"),
         ("TRUSTED_PROXIES", "", "TRUSTED_PROXIES is leeg"),
