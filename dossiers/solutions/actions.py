@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dossiers import lifecycle, promises
@@ -18,6 +19,7 @@ from dossiers.timeline import colleague, record
 from dossiers.together import agree, remember
 
 ANSWER = "answer"
+GONE = (Message.State.FAILED, Message.State.SUPPRESSED)  # these never reached anybody
 
 
 @transaction.atomic
@@ -98,6 +100,20 @@ def sent_so_far(dossier: Dossier) -> str:
     return sent.text if sent else ""
 
 
+def on_its_way(dossier: Dossier) -> QuerySet[Message]:
+    """The answers that went or still go: one more would be a second letter to the complainant."""
+    return dossier.messages.filter(kind=Message.Kind.ANSWER).exclude(state__in=GONE)
+
+
+def sent_last(dossier: Dossier) -> bool:
+    """Whether the answer went, and nobody began another since."""
+    return on_its_way(dossier).exists() and not dossier.drafts.filter(letter=ANSWER).exists()
+
+
+def may_write(dossier: Dossier) -> bool:
+    return dossier.step == Step.OPLOSSEN and dossier.is_open
+
+
 def date_gone(dossier: Dossier, today: date) -> str:
     """Why this answer may not go: it would promise something for a day that has been (R99). "" when it may."""
     row = dossier.redress.filter(done_at=None, due_on__lt=today).first()
@@ -115,7 +131,7 @@ def send_answer(
     With a `version` only the draft that was looked at goes, and only once: a second press finds no draft.
     """
     hold(dossier)
-    if dossier.step != Step.OPLOSSEN or not dossier.is_open:
+    if not may_write(dossier):
         raise lifecycle.NotYet("Een antwoord verstuur je in de stap Oplossen.")
     if not lifecycle.has_redress(dossier):
         raise lifecycle.NotYet("Kies minstens één oplossing.")

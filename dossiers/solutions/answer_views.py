@@ -26,7 +26,7 @@ from dossiers.solutions.skeleton import SKELETON, why_not_ready
 from dossiers.solutions.views import asked_and_offered
 
 MOVE = "start-evalueren"
-GONE = (Message.State.FAILED, Message.State.SUPPRESSED)
+SECOND = "Bewaard. Let op: er ging al een antwoord. Verstuur je dit ook, dan krijgt de melder ze allebei."
 
 
 def _draft(dossier: Dossier) -> Draft:
@@ -41,7 +41,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     draft = _draft(dossier)
     now = {"text": draft.text if draft.pk else actions.sent_so_far(dossier)}
-    form = bound(request, DraftForm, now=now, initial={"text": draft.text or SKELETON})
+    form = bound(request, DraftForm, now=now, initial={"text": draft.text or SKELETON}, dossier=dossier)
     if tried(
         form,
         lambda d: actions.save_draft(
@@ -50,7 +50,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         if "show" in request.POST:
             return redirect("answer_preview", reference)
-        messages.success(request, "Bewaard.")
+        messages.success(request, SECOND if actions.on_its_way(dossier).exists() else "Bewaard.")
         return redirect("answer", reference)
     told = _page(request, dossier, form, _draft(dossier) if form.is_bound else draft)
     return render(request, "dossiers/solutions/answer.html", told, status=status_of(form))
@@ -58,20 +58,16 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _page(request: HttpRequest, dossier: Dossier, form: DraftForm, draft: Draft) -> dict[str, Any]:
     sent = list(dossier.messages.filter(kind=Message.Kind.ANSWER))
-    going = any(message.state not in GONE for message in sent)
+    going, may_write = any(message.state not in actions.GONE for message in sent), actions.may_write(dossier)
     return asked_and_offered(dossier) | {
         "form": form, "draft": draft, "envelope": envelope_of(dossier),
         "sent": sent, "by_hand": next((m for m in sent if waits_for_hands(m)), None),
         "stopped": bool(sent) and not going,
-        "writes": _may_write(dossier) and (not going or bool(draft.pk) or form.is_bound or "nieuw" in request.GET),
-        "may_write": _may_write(dossier), "too_early": dossier.step < Step.OPLOSSEN,
+        "writes": may_write and (not going or bool(draft.pk) or form.is_bound or "nieuw" in request.GET),
+        "may_write": may_write, "too_early": dossier.step < Step.OPLOSSEN,
         "move": MOVE, "move_label": lifecycle.MOVES[MOVE].label,
         "missing": lifecycle.unmet(dossier, lifecycle.MOVES[MOVE].needs) if sent else [],
     }  # fmt: skip
-
-
-def _may_write(dossier: Dossier) -> bool:
-    return dossier.step == Step.OPLOSSEN and dossier.is_open
 
 
 @needs("work")
@@ -81,13 +77,16 @@ def answer_preview(request: HttpRequest, reference: str) -> HttpResponse:
     draft = _draft(dossier)
     if request.method == "POST":
         return _send(request, dossier, draft, at)
-    if not draft.text or not _may_write(dossier):
+    if not draft.text or not actions.may_write(dossier):
         return redirect("answer", reference)
     shown = _preview(dossier, draft, at)
     if request.GET.get("vorm") == "pdf":
         paper = shown.letter.enclosures[0]
         return pdf(render_pdf(paper.template, paper.data), paper.name)
-    page = {"dossier": dossier, "draft": draft, "preview": shown, "not_ready": _why_not(dossier, draft)}
+    page = {
+        "dossier": dossier, "draft": draft, "preview": shown, "not_ready": _why_not(dossier, draft),
+        "before": actions.on_its_way(dossier).first(),
+    }  # fmt: skip
     return render(request, "dossiers/solutions/answer_preview.html", page)
 
 

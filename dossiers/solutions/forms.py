@@ -11,9 +11,15 @@ from django import forms
 from django.utils import timezone
 
 from dossiers.casework.fields import OWN_WORDS, StaffForm, choice, day, line, prose
-from dossiers.models import Redress
+from dossiers.models import Dossier, Redress
+from dossiers.solutions import actions
 
 EMPTY = "De brief is nog leeg. Er is niets bewaard: wat er eerder stond, staat er nog als je de brief opnieuw opent."
+SECOND_ANSWER = (
+    "Dat antwoord is weg, of gaat zo. Wat jij typte, staat nog in het veld. Verstuur je het ook, dan krijgt de melder "
+    "ze allebei."
+)
+TOO_LATE = "Wat jij schreef, ging niet weg. Moet de melder het weten? Kopieer het in een nieuw bericht."
 NO_AMOUNT = "Schrijf het bedrag zo: 60 of 60,50."
 MOST = Decimal(9_999_999)
 THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
@@ -86,3 +92,19 @@ class RedressForm(StaffForm):
 
 class DraftForm(StaffForm):
     text = prose("Jouw tekst", EMPTY, rows=20, hint=OWN_WORDS)
+
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier = dossier
+
+    @property
+    def clash_told(self) -> str:
+        """Without a draft what stands there is the answer that went: nobody "changed the text"."""
+        return "verstuurde het antwoord " if actions.sent_last(self.dossier) else ""
+
+    @property
+    def after_clash(self) -> str:
+        """What saving again does then: a second answer, where one may still be written."""
+        if not self.clash_told:
+            return ""
+        return SECOND_ANSWER if actions.may_write(self.dossier) else TOO_LATE

@@ -183,6 +183,51 @@ def test_two_writers_at_once_keep_both_texts(solving, client_for, people):
 
 
 @pytest.mark.django_db
+def test_who_still_writes_when_a_colleague_sent_the_answer_reads_that_it_went(solving, client_for, people):
+    """She may write on, and reads at each step that it would be a second answer."""
+    solving.redress()
+    solving.done("answer", text="Wij maken het goed.")
+    marleen = Walker(client_for(people["marleen"]), solving.dossier)
+    before = opened_in(marleen.get("answer"))
+    solving.done("answer_preview", version=1)
+    page = marleen.post("answer", text="Wij betalen ook de schade.", **before)
+    assert page.status_code == 409
+    told = words_of(page)
+    assert "Joris Bakker verstuurde het antwoord om 10.00 uur." in told
+    assert "Verstuur je het ook, dan krijgt de melder ze allebei." in told
+    assert "veranderde" not in told
+    assert page.context["form"]["text"].value() == "Wij betalen ook de schade."
+    saved = marleen.done("answer", text="Wij betalen ook de schade.", **opened_in(page))
+    assert "Bewaard. Let op: er ging al een antwoord." in words_of(saved)
+    preview = words_of(marleen.get("answer_preview"))
+    assert (
+        "Er ging al een antwoord, gemaakt op woensdag 18 november 2026, 10.00 uur door Joris Bakker."
+        in preview
+    )
+
+
+@pytest.mark.django_db
+def test_an_answer_that_reached_nobody_is_no_first_answer(solving):
+    solving.redress()
+    solving.answer("Wij maken het goed.")
+    Message.objects.filter(kind="answer").update(state="failed", reason="adres onbekend")
+    assert "er ging al een antwoord" not in words_of(solving.done("answer", text="Opnieuw."))
+    assert "Er ging al een antwoord" not in words_of(solving.get("answer_preview"))
+
+
+@pytest.mark.django_db
+def test_words_for_an_answer_that_went_on_without_them_can_be_copied(solving, client_for, people):
+    solving.redress()
+    marleen = Walker(client_for(people["marleen"]), solving.dossier)
+    before = opened_in(marleen.get("answer"))
+    solving.answer("Wij maken het goed.")
+    solving.done("move", move="start-evalueren")
+    page = words_of(marleen.post("answer", text="Wij betalen ook de schade.", **before))
+    assert "Wij betalen ook de schade." in page
+    assert "ging niet weg. Moet de melder het weten?" in page
+
+
+@pytest.mark.django_db
 def test_only_the_text_that_was_looked_at_goes_and_only_once(solving, client_for, people):
     solving.redress()
     solving.done("answer", text="Zo wordt het.", show="1")
