@@ -20,6 +20,7 @@ from django.db import DatabaseError, connection, models, transaction
 from dossiers.backup.manifest import BackupError, Manifest, media_member, opened, rows_member
 from dossiers.backup.pack import Tell
 from dossiers.backup.tables import tables, version
+from dossiers.correspondence.states import RESTORED
 from dossiers.models import Alarm, Holiday, Message, Offered
 
 State = Message.State
@@ -29,11 +30,11 @@ NOT_YOURS = (Offered, Alarm, Holiday)
 # an uncertain acknowledgement would go once more by itself, so it waits too
 NOT_FINAL = (State.QUEUED, State.CLAIMED, State.HANDING, State.UNCERTAIN)
 EXPECTED = (DatabaseError, DeserializationError, SuspiciousOperation, OSError, zipfile.BadZipFile)
-REASON = "teruggezet uit een back-up: kijk eerst of dit al weg is"
+TOO_LATE = "teruggezet uit een back-up: wat hierin stond, is voorbij"
 
 
 def unpack(source: Path, *, at: datetime, tell: Tell) -> int:
-    """Check all, write the files, then all rows in one transaction. Returns how many messages wait for a person."""
+    """Check all, write the files, then all rows in one transaction. Returns how many messages it made wait."""
     with opened(source) as (archive, manifest):
         tell(f"back-up van {manifest.made_at} is heel")
         _must_fit(manifest)
@@ -136,7 +137,12 @@ def _count_on() -> None:
 
 
 def _calm(at: datetime) -> int:
-    """What was on its way may have gone after the backup: a person looks. The guard opens its own alarms anew."""
+    """What was on its way may have gone after the backup: a person looks. The guard opens its own alarms anew.
+
+    A warning to a colleague belongs to no dossier, so nobody would see it wait.
+    """
     Alarm.objects.filter(closed_at=None).update(closed_at=at)
-    waiting = Message.objects.filter(state__in=NOT_FINAL)
-    return waiting.update(state=State.HELD, reason=REASON, claim="", lease_until=None)
+    waiting, free = Message.objects.filter(state__in=NOT_FINAL), {"claim": "", "lease_until": None}
+    ours = waiting.filter(kind__in=Message.Kind.to_colleagues())
+    ours.update(state=State.SUPPRESSED, reason=TOO_LATE, **free)
+    return waiting.update(state=State.HELD, reason=RESTORED, **free)

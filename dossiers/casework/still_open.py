@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dossiers import promises
 from dossiers.casework.ending import AUTOMATIC
-from dossiers.correspondence.states import STOPPED
+from dossiers.correspondence.states import STOPPED, may_have_come
 from dossiers.dates import day_year
 from dossiers.lifecycle import evaluation_of
 from dossiers.models import Dossier, Message
@@ -43,7 +43,7 @@ NOT_GONE = {Message.Carrier.PHONE: "Nog niet gebeld", Message.Carrier.LETTER: "N
 
 
 def _not_gone(row: Message) -> str:
-    if row.state == Message.State.UNCERTAIN:
+    if may_have_come(row):
         return f"Onzeker of het aankwam: {row.get_kind_display().lower()}."
     return f"{NOT_GONE.get(Message.Carrier(row.carrier), 'Nog niet weg')}: {row.get_kind_display().lower()}."
 

@@ -90,7 +90,7 @@ def choices(message: Message, *, name: str, works: bool) -> list[Choice]:
 
 
 def _may_have_come(message: Message, works: bool) -> bool:
-    return works and message.state == State.UNCERTAIN and message.dossier is not None
+    return works and states.may_have_come(message) and message.dossier is not None
 
 
 def _rings_in_vain(message: Message) -> bool:
@@ -125,11 +125,12 @@ def _mails(message: Message, said: dict[str, str]) -> list[Choice]:
             else []
         )
     new, (label, does) = decide.present_address(message), AGAIN[State(message.state)]
+    twice = f" {TWICE}" if states.is_restored(message) else ""
     again = Choice(
         "again",
         f"{label} naar {message.to_address}" if new else label,
         "paper-plane-tilt",
-        does.format(**said),
+        (does + twice).format(**said),
     )
     if new:
         return [

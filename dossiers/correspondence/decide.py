@@ -16,7 +16,13 @@ from dossiers import lifecycle
 from dossiers.banner import may_acknowledge
 from dossiers.correspondence import delivery, outbox
 from dossiers.correspondence.letter import reader_of
-from dossiers.correspondence.states import CORRECTABLE, may_release, may_suppress, waits_for_hands
+from dossiers.correspondence.states import (
+    CORRECTABLE,
+    may_have_come,
+    may_release,
+    may_suppress,
+    waits_for_hands,
+)
 from dossiers.holding import hold
 from dossiers.lifecycle import NotYet
 from dossiers.models import Alarm, Attempt, Dossier, Message, User
@@ -57,17 +63,18 @@ def mark_sent_by_hand(message: Message, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def mark_arrived(message: Message, *, heard: str, by: User, at: datetime) -> None:
-    """Somebody heard that an uncertain mail did come; it counts as sent at the last try."""
-    last = message.tries.last()
-    if message.state != State.UNCERTAIN or message.dossier is None or last is None:
+    """Somebody heard that a mail did come; it counts as sent at the try without an answer, or else when he heard."""
+    if not may_have_come(message) or message.dossier is None:
         raise NotYet(SECOND)
-    settle(message, state=State.SENT, sent_at=last.at, sent_by=by, reason="")
+    silent = message.tries.filter(outcome=State.UNCERTAIN).last()
+    sent_at = silent.at if silent else at  # a restore lost the try that followed on the backup
+    settle(message, state=State.SENT, sent_at=sent_at, sent_by=by, reason="")
     Attempt.objects.create(
         message=message, at=at, outcome="sent", answer=f"aangekomen, hoorde {by.name}"[:300]
     )
     what = message.get_kind_display().lower()
     record(message.dossier, "arrived", by=colleague(by), at=at, message=message, what=what, quote=heard)
-    delivery.sent(message, message.dossier, at=last.at)
+    delivery.sent(message, message.dossier, at=sent_at)
 
 
 @transaction.atomic

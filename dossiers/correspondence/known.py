@@ -8,6 +8,7 @@ from datetime import datetime
 from dossiers.correspondence.answers import meaning
 from dossiers.correspondence.delivery import ONCE_MORE_AFTER
 from dossiers.correspondence.letter import reader_of
+from dossiers.correspondence.states import may_have_come
 from dossiers.dates import clock, long_day, moment
 from dossiers.models import Attempt, Message
 
@@ -43,7 +44,7 @@ def known(message: Message, tries: list[Attempt], *, at: datetime) -> Known:
     """`tries` in order of time; only those of a mail server count as offered."""
     name, phone = _reader(message)
     offers = [row for row in tries if row.outcome != State.SENT]
-    answer = offers[-1].answer if offers and message.state in (State.FAILED, State.UNCERTAIN) else ""
+    answer = offers[-1].answer if offers and (message.state == State.FAILED or may_have_come(message)) else ""
     return Known(
         name=name, phone=phone, lacks=_lacks(message), offered=_offered(offers), answer=answer,
         meaning=meaning(answer), by_when=_by_when(message, at), by_itself=_by_itself(message, offers),
@@ -59,7 +60,7 @@ def _reader(message: Message) -> tuple[str, str]:
 def _lacks(message: Message) -> str:
     what = message.dossier.called if message.dossier else ""
     lacks = LACKS.get(Kind(message.kind), "kreeg dit bericht nog niet").format(what=what)
-    return lacks.replace(NOT_YET, PERHAPS) if message.state == State.UNCERTAIN else lacks
+    return lacks.replace(NOT_YET, PERHAPS) if may_have_come(message) else lacks
 
 
 def _offered(offers: list[Attempt]) -> str:

@@ -50,6 +50,8 @@ OUTCOMES = {
     "uncertain": "geen antwoord",
 }
 
+# a restore held it; after the backup was made it may have gone
+RESTORED = "teruggezet uit een back-up: kijk eerst of dit al weg is"
 STOPPED = (State.HELD, State.FAILED, State.UNCERTAIN)
 CORRECTABLE = (State.HELD, State.FAILED)  # an uncertain one may have reached the first address
 
@@ -60,6 +62,15 @@ def explain(message: Message) -> str:
     if message.state == State.SENT:
         return BY_HAND.get(Carrier(message.carrier), SHOWN[State.SENT].explain)
     return SHOWN[State(message.state)].explain
+
+
+def may_have_come(message: Message) -> bool:
+    """Nobody knows: no answer after it was handed over, or what went after a backup is not in it."""
+    return message.state == State.UNCERTAIN or is_restored(message)
+
+
+def is_restored(message: Message) -> bool:
+    return message.state == State.HELD and message.reason == RESTORED
 
 
 def waits_for_hands(message: Message) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.correspondence.answers import meaning
+from dossiers.correspondence.states import may_have_come
 from dossiers.models import Contact, Dossier, Message, Promise, Step
 from dossiers.promises import ANSWER
 from dossiers.workdays import workdays_between
@@ -61,8 +62,9 @@ def unacknowledged(m: Message, r: Reader) -> Row:
     d = m.dossier
     assert d is not None
     why = _why(m) or "De mail is nog niet weg."
+    lacks = "misschien nog niet" if may_have_come(m) else "nog niet"
     return _about(
-        d, d.complainant.called, f" weet nog niet dat {d.called} binnen is",
+        d, d.complainant.called, f" weet {lacks} dat {d.called} binnen is",
         f"{why.rstrip('.')}. {since(d.received_at, r)}: {d.subject}{_tried(m, r)}",
         reverse("message", args=[m.pk]), ACK_VERBS.get(Message.Carrier(m.carrier), "Bekijk de mail"),
         "warning-octagon", "stop",

@@ -20,7 +20,8 @@ from django.db import connection, connections
 from dossiers.backup import tables, unpack
 from dossiers.backup.manifest import NAME, BackupError, opened
 from dossiers.backup.pack import pack
-from dossiers.correspondence import delivery, enclosures, guard
+from dossiers.correspondence import delivery, enclosures, guard, outbox
+from dossiers.correspondence.states import RESTORED
 from dossiers.models import (
     Alarm,
     Attachment,
@@ -36,6 +37,7 @@ from klachten.environment import REPO
 
 pytestmark = pytest.mark.django_db
 State = Message.State
+SILENCE = "geen antwoord na het versturen: TimeoutError"
 BYTES = bytes(range(256)) * 40
 
 
@@ -59,7 +61,8 @@ def dossiers(make_dossier, client_for, people, at):
             dossier=made[0], file=ContentFile(content, name), name=name, content_type="x/y", size=len(content),
             sha256="0" * 64, added_at=at + timedelta(microseconds=123_457),
         )  # fmt: skip
-    made[2].messages.get().tries.create(at=at, outcome="uncertain")
+    Message.objects.get(state="uncertain").tries.create(at=at, outcome="uncertain", answer=SILENCE)
+    outbox.post_alarm(people["marleen"], "Nu.", once="alarm:1:1:nu", at=at)
     Alarm.objects.create(cause="oud", text="Oud.", opened_at=at, closed_at=at)
     Alarm.objects.create(cause="nu", text="Nu.", opened_at=at)
     guard.beat("worker", at=at)
@@ -143,8 +146,9 @@ def test_a20_nothing_that_was_not_final_leaves_by_itself(backup, elsewhere, smtp
     assert unpack.unpack(backup, at=at, tell=quiet) == 4
     after = Counter(Message.objects.values_list("state", flat=True))
     assert after["held"] == before["held"] + 4
-    assert all(after[s] == before[s] for s in ("sent", "failed", "suppressed"))
-    assert Message.objects.filter(reason=unpack.REASON).count() == 4
+    assert all(after[s] == before[s] for s in ("sent", "failed"))
+    assert after["suppressed"] == before["suppressed"] + 1
+    assert Message.objects.filter(reason=RESTORED).count() == 4
     for hours in (0, 1, 24):
         delivery.deliver_due(now=lambda hours=hours: at + timedelta(hours=hours))
     assert not smtp_sink.mails
@@ -153,10 +157,41 @@ def test_a20_nothing_that_was_not_final_leaves_by_itself(backup, elsewhere, smtp
 def test_a_person_can_send_it_after_all(backup, elsewhere, client_for, smtp_sink, at):
     elsewhere()
     unpack.unpack(backup, at=at, tell=quiet)
-    message = Message.objects.filter(reason=unpack.REASON).first()
-    client_for(message.dossier.registered_by).post(f"/werk/post/{message.pk}/verstuur/")
+    message = Message.objects.filter(reason=RESTORED).first()
+    joris = client_for(message.dossier.registered_by)
+    assert "dan krijgt Zoë ’t Hart hem twee keer" in joris.get(f"/werk/post/{message.pk}/").content.decode()
+    joris.post(f"/werk/post/{message.pk}/verstuur/")
     delivery.deliver_due(now=lambda: at + timedelta(days=3650))
     assert len(smtp_sink.to(message.to_address)) == 1
+
+
+def test_a_person_can_note_that_it_did_come(backup, elsewhere, client_for, at):
+    """Also of what was only ready to go: it may have gone after the backup."""
+    elsewhere()
+    unpack.unpack(backup, at=at, tell=quiet)
+    for message in Message.objects.filter(reason=RESTORED):
+        tried = message.tries.filter(outcome="uncertain").first()
+        joris = client_for(message.dossier.registered_by)
+        page = joris.get(f"/werk/post/{message.pk}/").content.decode()
+        assert "weet misschien nog niet dat de klacht bij ons is" in page
+        assert RESTORED in page
+        assert (f"<q>{SILENCE}</q>" in page) == bool(tried)
+        assert "weet misschien nog niet dat" in joris.get("/werk/").content.decode()
+        joris.post(f"/werk/post/{message.pk}/aangekomen/", {"heard": "Zoë las hem voor."})
+        message.refresh_from_db()
+        assert message.state == "sent"
+        assert message.sent_at == at if tried else message.sent_at > at
+        assert message.dossier.events.get(kind="arrived").quote == "Zoë las hem voor."
+    assert not Message.objects.filter(reason=RESTORED).exists()
+
+
+def test_a_warning_that_had_not_gone_is_over_and_nobody_counts_it(backup, elsewhere, at):
+    elsewhere()
+    said = StringIO()
+    call_command("restore", str(backup), stdout=said)
+    assert "4 berichten waren nog niet weg en wachten op een mens" in said.getvalue()
+    warning = Message.objects.get(kind="alarm")
+    assert (warning.state, warning.reason) == ("suppressed", unpack.TOO_LATE)
 
 
 def test_open_alarms_heartbeats_and_sessions_stay_behind(backup, elsewhere, at):

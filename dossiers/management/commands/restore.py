@@ -24,6 +24,10 @@ class Command(BaseCommand):
             waiting = unpack(file, at=timezone.now(), tell=self.stdout.write)
         except BackupError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"Klaar. {waiting} berichten waren nog niet weg en wachten op een mens: zie Verzonden post."
+        one = waiting == 1
+        what = (
+            "1 bericht was nog niet weg en wacht"
+            if one
+            else f"{waiting} berichten waren nog niet weg en wachten"
         )
+        self.stdout.write(f"Klaar. {what} op een mens: zie Verzonden post.")
