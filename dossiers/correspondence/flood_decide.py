@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from dossiers.correspondence import flood, outbox
+from dossiers.correspondence.flood_seen import Seen
 from dossiers.correspondence.portions import plan
 from dossiers.lifecycle import NotYet
 from dossiers.models import Message, User
@@ -32,17 +33,28 @@ class Let:
 
 
 @transaction.atomic
-def let_go(messages: QuerySet[Message], *, everything: bool = False, by: User, at: datetime) -> Let:
+def let_go(
+    messages: QuerySet[Message], *, seen: Seen, everything: bool = False, by: User, at: datetime
+) -> Let:
     """In portions within the caps; what does not fit in a day keeps waiting. Everything closes the breaker."""
-    rows = list(messages.order_by("created_at", "pk").values_list("pk", "dossier__filing__mailbox"))
-    if not rows and (not everything or flood.waiting().exists()):
-        raise NotYet(NOT_YOURS if everything else NOTHING)
+    wanted = seen.among(messages).order_by("created_at", "pk")
+    rows = list(wanted.values_list("pk", "dossier__filing__mailbox"))
+    seen.check(len(rows))
+    if not rows and not everything:
+        raise NotYet(NOTHING)
     if everything:
-        flood.close(by=by, at=at)
+        _close(messages, by, at)
     moments = plan(rows, _busy({mailbox for _pk, mailbox in rows}, at), at=at)
     gone = [_release(due_at, keys, by, at) for due_at, keys in moments.items()]
     transaction.on_commit(outbox.nudge, robust=True)
     return Let(sum(gone), len(rows) - sum(gone), max(moments, default=at))
+
+
+def _close(messages: QuerySet[Message], by: User, at: datetime) -> None:
+    """Not for whom everything that waits is of another team."""
+    if flood.waiting().exists() and not messages.exists():
+        raise NotYet(NOT_YOURS)
+    flood.close(by=by, at=at)
 
 
 def _busy(mailboxes: set[str], at: datetime) -> set[str]:
@@ -68,13 +80,15 @@ def _release(due_at: datetime, keys: list[int], by: User, at: datetime) -> int:
 
 
 @transaction.atomic
-def stop(messages: QuerySet[Message], *, by: User, at: datetime) -> int:
+def stop(messages: QuerySet[Message], *, seen: Seen, by: User, at: datetime) -> int:
     """They do not go. The rows say so at once; the lines in the dossiers follow in minutes (delivery.tell)."""
+    wanted = list(seen.among(messages).order_by().values_list("pk", flat=True))
+    seen.check(len(wanted))
     stopped = sum(
         Message.objects.filter(pk__in=keys, state=State.HELD, told=True).update(
             state=State.SUPPRESSED, reason=TOGETHER, told=False, sent_by=by
         )
-        for keys in _in_parts(messages.order_by().values_list("pk", flat=True))
+        for keys in _in_parts(wanted)
     )
     if not stopped:
         raise NotYet(NOTHING)
@@ -82,6 +96,5 @@ def stop(messages: QuerySet[Message], *, by: User, at: datetime) -> int:
     return stopped
 
 
-def _in_parts(keys: QuerySet[Message]) -> Iterator[list[int]]:
-    found = list(keys)
-    return (found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE))
+def _in_parts(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))

@@ -30,6 +30,7 @@ class Heap:
     proved: int  # of them: the browser did its work
     first: datetime
     last: datetime
+    until: int  # the key of the newest: a decision covers nothing that came after it
     sample: Message
     some: tuple[Dossier, ...] = ()
 
@@ -94,14 +95,14 @@ def heaps(messages: QuerySet[Message], way: str) -> list[Heap]:
     made = WAYS[way]
     rows = messages.order_by().values(key=made.key).annotate(
         count=Count("pk"), proved=Count("pk", filter=Q(dossier__filing__proved=True)), address=Min("to_address"),
-        first=Min("created_at"), last=Max("created_at"), sample=Min("pk"),
+        first=Min("created_at"), last=Max("created_at"), until=Max("pk"), sample=Min("pk"),
     )  # fmt: skip
     found = list(rows.order_by("-count", "first")[:MOST_HEAPS])
     samples = Message.objects.select_related("dossier").in_bulk([row["sample"] for row in found])
     some = _some(messages, made)
     return [
-        Heap(_key(row), made.name(row), row["count"], row["proved"], row["first"], row["last"], samples[row["sample"]],
-             tuple(some.get(row["key"], ())))
+        Heap(_key(row), made.name(row), row["count"], row["proved"], row["first"], row["last"], row["until"],
+             samples[row["sample"]], tuple(some.get(row["key"], ())))
         for row in found
     ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.correspondence import flood, flood_decide
 from dossiers.correspondence.flood_groups import EVERYTHING, WAYS, heap_of, heaps, waiting_for
+from dossiers.correspondence.flood_seen import seen_in
 from dossiers.dates import moment
 from dossiers.lifecycle import NotYet
 from dossiers.permissions import needs
@@ -27,7 +29,7 @@ def flooded(request: HttpRequest) -> HttpResponse:
     waiting = waiting_for(request.user)
     context = {
         "breaker": flood.open_breaker(),
-        "waiting": waiting.count(),
+        **waiting.order_by().aggregate(waiting=Count("pk"), until=Max("pk")),
         "heaps": heaps(waiting, way),
         "way": way,
         "made": WAYS[way],
@@ -43,11 +45,11 @@ def _address(way: str) -> str:
 @needs("work")
 @require_POST
 def flood_release(request: HttpRequest) -> HttpResponse:
-    way, at = request.POST.get("hoe", ""), timezone.now()
+    way, at, seen = request.POST.get("hoe", ""), timezone.now(), seen_in(request.POST)
     wanted = heap_of(waiting_for(request.user), way, request.POST.get("hoop", ""))
     try:
-        let = flood_decide.let_go(wanted, everything=way == EVERYTHING, by=request.user, at=at)
-        messages.success(request, _told(let))
+        let = flood_decide.let_go(wanted, seen=seen, everything=way == EVERYTHING, by=request.user, at=at)
+        messages.success(request, _told(let) + seen.told_of(wanted))
     except NotYet as missing:
         messages.warning(request, str(missing))
     return redirect(_address(way if way in WAYS else FIRST))
@@ -65,11 +67,12 @@ def _told(let: flood_decide.Let) -> str:
 @needs("work")
 @require_POST
 def flood_stop(request: HttpRequest) -> HttpResponse:
-    way = request.POST.get("hoe", "")
+    way, seen = request.POST.get("hoe", ""), seen_in(request.POST)
     wanted = heap_of(waiting_for(request.user), way, request.POST.get("hoop", ""))
     try:
-        count = flood_decide.stop(wanted, by=request.user, at=timezone.now())
-        messages.success(request, f"Niet verstuurd: {count}. De klachten zelf blijven staan.")
+        count = flood_decide.stop(wanted, seen=seen, by=request.user, at=timezone.now())
+        told = f"Niet verstuurd: {count}. De klachten zelf blijven staan."
+        messages.success(request, told + seen.told_of(wanted))
     except NotYet as missing:
         messages.warning(request, str(missing))
     return redirect(_address(way if way in WAYS else FIRST))

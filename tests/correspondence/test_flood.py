@@ -1,5 +1,6 @@
 """A5: the breaker, its one alarm, and thousands of held mails that are decided about together."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,21 @@ def states():
     return [m.state for m in Message.objects.filter(kind="ack").order_by("pk")]
 
 
+ADDRESS = "/werk/post/samen/"
+LET, STOP = f"{ADDRESS}verstuur/", f"{ADDRESS}niet-versturen/"
+
+
+def form_on(page, action, heap=""):
+    """What the button of a heap sends, out of the page as it was read; without a heap the one above."""
+    forms = re.findall(rf'<form method="post" action="{action}">(.*?)</form>', page.content.decode(), re.S)
+    fields = [dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) for form in forms]
+    return next(found for found in fields if found.get("hoop", "") == heap)
+
+
+def press(client, action, page, heap=""):
+    return client.post(action, form_on(page, action, heap), follow=True).content.decode()
+
+
 def look(at):
     for name in ("worker", "beat"):
         guard.beat(name, at=at)
@@ -83,12 +99,12 @@ def test_it_closes_by_itself_when_the_flood_is_over_and_nothing_waits(at, joris,
 
 def test_one_button_lets_them_go_in_portions(at, joris, people, smtp_sink, clock):
     flooded(at)
-    page = joris.get("/werk/post/samen/").content.decode()
+    seen = joris.get(ADDRESS)
+    page = seen.content.decode()
     assert ">10.00 uur</span>" in page, "one minute is said once"
     assert "De post staat stil" in page
     assert "Laat ze gaan (20)" in page
-    done = joris.post("/werk/post/samen/verstuur/", {"hoe": "alles"}, follow=True)
-    assert "Laten gaan: 20." in done.content.decode()
+    assert "Laten gaan: 20." in press(joris, LET, seen)
     assert Breaker.objects.get().closed_by == people["joris"]
     assert states() == ["queued"] * 20
     assert Event.objects.filter(kind="released", actor=people["joris"]).count() == 20
@@ -143,10 +159,9 @@ def test_one_suspicious_place_is_not_written_to_and_the_rest_is(at, joris, peopl
     flooded(at, 16, source="slecht")
     for number in range(50, 54):
         file_one(number, at)
-    [heap, *_rest] = joris.get("/werk/post/samen/").context["heaps"]
-    done = joris.post("/werk/post/samen/niet-versturen/", {"hoe": "plek", "hoop": heap.key}, follow=True)
-    assert "Niet verstuurd: 16." in done.content.decode()
-    joris.post("/werk/post/samen/verstuur/", {"hoe": "alles"})
+    seen = joris.get(ADDRESS)
+    assert "Niet verstuurd: 16." in press(joris, STOP, seen, "slecht")
+    press(joris, LET, joris.get(ADDRESS))
     delivery.deliver_due(now=lambda: at + MINUTE)
     assert len(smtp_sink.mails) == 4
     assert states().count("suppressed") == 16
@@ -155,8 +170,54 @@ def test_one_suspicious_place_is_not_written_to_and_the_rest_is(at, joris, peopl
     assert lines[0].words["reason"] == "samen besloten: te veel klachten tegelijk"
     assert not Attempt.objects.filter(message__state="suppressed").exists(), "nothing was tried"
     assert set(Dossier.objects.values_list("step", flat=True)) == {Step.INFORMEREN}, "the complaints go on"
-    again = joris.post("/werk/post/samen/niet-versturen/", {"hoe": "plek", "hoop": heap.key}, follow=True)
-    assert "Hier wacht niets meer" in again.content.decode()
+    assert "Hier wacht niets meer" in press(joris, STOP, seen, "slecht")
+
+
+def test_a_decision_covers_what_was_on_the_screen_and_nothing_that_came_after(at, joris, smtp_sink):
+    """Who looks at eleven and stops them, stops eleven; the twelfth may be somebody real."""
+    flooded(at, 25, source="balie")
+    seen = joris.get(ADDRESS)
+    file_one(99, at, source="balie", email="echt@proef.example")
+    told = press(joris, STOP, seen, "balie")
+    assert "Niet verstuurd: 25." in told
+    assert "Er kwam er intussen 1 bij: daar beslis je apart over." in told
+    assert Message.objects.get(to_address="echt@proef.example").state == "held"
+    seen = joris.get(ADDRESS)
+    for number in (100, 101):
+        file_one(number, at, source="balie")
+    told = press(joris, LET, seen, "balie")
+    assert "Laten gaan: 1." in told
+    assert "Er kwamen er intussen 2 bij: daar beslis je apart over." in told
+    seen = joris.get(ADDRESS)
+    file_one(102, at, source="elders")
+    told = press(joris, LET, seen)
+    assert "Laten gaan: 2." in told
+    assert "Er kwam er intussen 1 bij" in told
+    assert states() == ["suppressed"] * 25 + ["queued"] * 3 + ["held"]
+    assert not flood.open_breaker()
+
+
+def test_older_mail_that_came_to_a_halt_meanwhile_is_not_decided_about_unseen(at, joris):
+    """What was about to go is held when the breaker opens, and it is older than the last one on the screen."""
+    flooded(at, 12, source="balie")
+    Message.objects.filter(dossier__filing__token="t11").update(state="held", reason=flood.FROM_SOURCE)
+    seen = joris.get(ADDRESS)
+    file_one(50, at, source="elders")
+    assert states() == ["held"] * 13
+    for action in (STOP, LET):
+        assert "Er wacht hier nu meer dan je zag." in press(joris, action, seen, "balie")
+    assert states() == ["held"] * 13
+    assert "Niet verstuurd: 12." in press(joris, STOP, joris.get(ADDRESS), "balie")
+
+
+def test_nothing_on_the_screen_and_one_came_the_post_goes_on_and_that_one_waits(at, joris):
+    flooded(at)
+    Message.objects.update(state="suppressed", reason="Zo besloten.")
+    seen = joris.get(ADDRESS)
+    file_one(50, at)
+    assert "Er kwam er intussen 1 bij" in press(joris, LET, seen)
+    assert not flood.open_breaker()
+    assert states().count("held") == 1
 
 
 def test_an_hour_together(at, joris, clock, smtp_sink):
@@ -164,14 +225,17 @@ def test_an_hour_together(at, joris, clock, smtp_sink):
     clock.shift(HOUR)
     for number in range(50, 60):
         file_one(number, at + HOUR)
-    heaps = joris.get("/werk/post/samen/?hoe=uur").context["heaps"]
+    seen = joris.get("/werk/post/samen/?hoe=uur")
+    heaps = seen.context["heaps"]
     assert [heap.count for heap in heaps] == [20, 10]
-    joris.post("/werk/post/samen/niet-versturen/", {"hoe": "uur", "hoop": heaps[0].key})
+    press(joris, STOP, seen, heaps[0].key)
     assert states().count("suppressed") == 20
     for wrong in (
         {"hoe": "uur", "hoop": "gisteren"},
         {"hoe": "uur", "hoop": "2026-11-18"},
         {"hoe": "x", "hoop": "y"},
+        {"hoe": "uur", "hoop": heaps[1].key, "tot": "veel", "aantal": "-1"},
+        {"hoe": "uur", "hoop": heaps[1].key, "tot": "9" * 30, "aantal": "10"},
         {},
     ):
         joris.post("/werk/post/samen/niet-versturen/", wrong)
@@ -186,7 +250,7 @@ def test_another_team_decides_about_nothing_of_ours(at, client_for, people):
     source = Filing.objects.first().source
     for address in ("verstuur", "niet-versturen"):
         for wanted in ({"hoe": "plek", "hoop": source}, {"hoe": "alles"}):
-            fatma.post(f"/werk/post/samen/{address}/", wanted)
+            fatma.post(f"/werk/post/samen/{address}/", {**wanted, "tot": "999999", "aantal": "999"})
     assert states() == ["held"] * 20
     assert flood.open_breaker()
 
