@@ -28,6 +28,12 @@ def waiting() -> QuerySet[Message]:
     return Message.objects.filter(state=State.HELD, carrier=Message.Carrier.EMAIL, reason__in=REASONS)
 
 
+def is_one_of_many(message: Message) -> bool:
+    """The same of a row that was read already."""
+    held = message.state == State.HELD and message.carrier == Message.Carrier.EMAIL
+    return held and message.reason in REASONS
+
+
 def filed_since(moment: datetime) -> QuerySet[Filing]:
     """By the public form; what a colleague registered has no source and counts for nobody."""
     return Filing.objects.filter(at__gt=moment).exclude(source="")

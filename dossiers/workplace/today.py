@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
+from dossiers.correspondence import flood
 from dossiers.dates import long_day
 from dossiers.models import Contact, Dossier, Draft, Kind, Message, Promise, Role, Step
+from dossiers.permissions import may
 from dossiers.workplace import today_rows as rows
 from dossiers.workplace.handed_over import new_with_me
 from dossiers.workplace.listparts import OPEN, silent
@@ -20,6 +22,7 @@ from dossiers.workplace.under_way import LATE_AFTER, ON_ITS_WAY, STUCK
 
 State = Message.State
 MOST = 300  # rows read per table
+FEW = 3  # held by the caps: as quickly decided one by one
 NUMBERS = (
     "",
     "Eén",
@@ -85,7 +88,7 @@ def today_of(r: Reader) -> Today:
     other = [m for m in post if m not in acks and m not in quiet]
     asked = {m.dossier_id for m in quiet}
     groups = [
-        Group("Nog niet bevestigd", [rows.unacknowledged(m, r) for m in acks], note="nog vandaag", is_post=True),
+        Group("Nog niet bevestigd", _unacknowledged(acks, r), note="nog vandaag", is_post=True),
         Group("Beloofd, en nu te laat", [rows.promised(p, r) for p in due if p.due_on < r.today]),
         Group("Beloofd voor vandaag", [rows.promised(p, r) for p in due if p.due_on == r.today]),
         Group("Termijn dichtbij", [rows.near(d, r) for d in dossiers if d.is_near and d.pk not in promised], "week"),
@@ -98,6 +101,15 @@ def today_of(r: Reader) -> Today:
         Group("Evaluatie binnen", sorted((rows.evaluated(d, r) for d in dossiers if d.is_evaluated), key=_care_first)),
     ]  # fmt: skip
     return Today([g for g in groups if g.rows], coming(promises, dossiers, r))
+
+
+def _unacknowledged(acks: list[Message], r: Reader) -> list[Row]:
+    """What a flood brought is one decision, after the people who wait alone."""
+    together = [m for m in acks if flood.is_one_of_many(m)] if may(r.user, "work") else []
+    if len(together) <= FEW:
+        return [rows.unacknowledged(m, r) for m in acks]
+    alone = [rows.unacknowledged(m, r) for m in acks if m not in together]
+    return [*alone, rows.flooded(len(together))]
 
 
 def _care_first(row: Row) -> bool:

@@ -71,6 +71,15 @@ def unacknowledged(m: Message, r: Reader) -> Row:
     )  # fmt: skip
 
 
+def flooded(count: int) -> Row:
+    where = reverse("flood")
+    return Row(
+        f"{count} melders", " weten nog niet dat wij hun bericht kregen",
+        "Er kwam veel tegelijk van één plek of aan één adres. Bekijk ze per stapel en beslis in één keer.",
+        where, "Beslis samen", "warning-octagon", "stop", about=where,
+    )  # fmt: skip
+
+
 def promised(p: Promise, r: Reader) -> Row:
     d, late = p.dossier, (r.today - p.due_on).days
     when = "Vandaag" if late == 0 else f"Uiterlijk {on_day(p.due_on)}, {so_many(late)} te laat"

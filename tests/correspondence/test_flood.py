@@ -74,6 +74,17 @@ def test_the_breaker_opens_and_every_mail_to_a_stranger_waits(at, smtp_sink):
     assert Dossier.objects.count() == 20
     assert Breaker.objects.get().closed_at is None
     assert delivery.deliver_due(now=lambda: at + MINUTE) == 0
+
+
+def test_vandaag_has_one_line_for_all_of_them_after_who_waits_alone(joris, make_dossier, at, smtp_sink):
+    alone = make_dossier(when=at - HOUR)
+    smtp_sink.answers["ria@verhoeven.example"] = "550 unknown"
+    delivery.deliver_due(now=lambda: at - HOUR)
+    flooded(at)
+    page = joris.get("/werk/").content.decode()
+    assert page.count("weten nog niet dat wij hun bericht kregen") == 1
+    assert page.index(alone.complainant.called) < page.index("20 melders")
+    assert '<a class="btn btn-outline-primary" href="/werk/post/samen/">Beslis samen' in page
     [alarm] = look(at + MINUTE)
     assert (alarm.cause, alarm.dossier) == ("flood", None)
     assert "Er wachten 20 bevestigingen" in alarm.text
