@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from dossiers.correspondence import another_road, decide, missed, remake
+from dossiers.correspondence import another_road, decide, missed, remake, settled
 from dossiers.correspondence.forms import ArrivedForm, CallForm, DecideForm, SuppressForm
 from dossiers.correspondence.views import found_for, show
 from dossiers.lifecycle import NotYet
@@ -89,18 +89,28 @@ def _with_words(
     found, form = _to_work(request, pk), form_class(request.POST)
     if not form.is_valid():
         return show(request, found, **{place: form})
-    return _decide(request, pk, action, found, done, **form.cleaned_data)
+    return _decide(request, pk, action, found, done, form, **form.cleaned_data)
 
 
 def _decide(
-    request: HttpRequest, pk: int, action: Any, found: Message, done: str, **given: Any
-) -> HttpResponse:
+    request: HttpRequest, pk: int, action: Any, found: Message, done: str, form: DecideForm | None = None, **given: Any
+) -> HttpResponse:  # fmt: skip
     try:
         action(found, by=request.user, at=timezone.now(), **given)
         messages.success(request, _with_way_back(found, done))
     except NotYet as missing:
-        messages.warning(request, str(missing))
+        return _too_late(request, found_for(request, pk), str(missing), form)
     return redirect("message", pk)
+
+
+def _too_late(request: HttpRequest, now: Message, missing: str, form: DecideForm | None) -> HttpResponse:
+    """Who was first, and what; words that were typed here stay on the screen, to copy."""
+    first = settled.told(now, request.user) if missing == decide.SECOND else ""
+    messages.warning(request, first or missing)
+    if form is None:
+        return redirect("message", now.pk)
+    typed = [(form.fields[name].label, value) for name, value in form.cleaned_data.items()]
+    return show(request, now, typed=typed)
 
 
 def _with_way_back(found: Message, done: str) -> SafeString | str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
@@ -60,8 +63,10 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, found_for(request, pk))
 
 
-def show(request: HttpRequest, found: Message, **forms: DecideForm) -> HttpResponse:
-    """`forms`: what was typed and must be mended, as `stop` or `call`."""
+def show(
+    request: HttpRequest, found: Message, *, typed: Sequence[tuple[Any, str]] = (), **forms: DecideForm
+) -> HttpResponse:
+    """`forms`: what was typed and must be mended, as `stop` or `call`. `typed`: what came too late (409)."""
     works = may_work(request.user, found.dossier)
     prefetch_related_objects([found], "dossier__parties")  # asked for on each road
     tries = list(found.tries.all())
@@ -72,9 +77,9 @@ def show(request: HttpRequest, found: Message, **forms: DecideForm) -> HttpRespo
         "choices": choices(found, name=facts.name, works=works), "documents": found.documents.defer("content"),
         "tries": [(row, states.OUTCOMES.get(row.outcome, row.outcome)) for row in tries],
         "forms": {"stop": SuppressForm(), "call": CallForm(), "arrived": ArrivedForm()} | forms,
-        "form": next(iter(forms.values()), None),
+        "form": next(iter(forms.values()), None), "typed": typed,
     }  # fmt: skip
-    return render(request, "dossiers/correspondence/message.html", context)
+    return render(request, "dossiers/correspondence/message.html", context, status=409 if typed else 200)
 
 
 @needs("see")

@@ -12,6 +12,7 @@ from dossiers.correspondence.follow_up import DATE_PASSED
 from dossiers.lifecycle import NotYet
 from dossiers.models import Alarm, Attempt, Dossier, Event, Heartbeat, Message, Party, Step
 from dossiers.timeline import sentence
+from tests.walk import words_of
 
 RIA = "ria@verhoeven.example"
 HOME = "Kastanjelaan 48\n3999 ZX Lindewaard"
@@ -193,6 +194,30 @@ def test_who_is_second_reads_it_and_nothing_changes(joris, people, refused, at):
         another_road.call_instead(same, said="Ook gebeld", by=people["marleen"], at=at)
     refused.refresh_from_db()
     assert (refused.state, refused.carrier) == ("held", "letter")
+
+
+def test_who_decides_second_reads_who_decided_what_and_keeps_his_reason(client_for, joris, people, refused):
+    """Joris lets it go after all; Marleen, in the page of before, says why it must not."""
+    joris.post(f"/werk/post/{refused.pk}/verstuur/")
+    late = client_for(people["marleen"]).post(
+        f"/werk/post/{refused.pk}/niet-versturen/", {"reason": "Ria belde: het hoeft niet meer."}
+    )
+    assert late.status_code == 409
+    page = words_of(late)
+    assert "Joris Bakker was je voor, op " in page
+    assert f"“Joris Bakker laat dit versturen: bevestiging, aan {RIA}.”" in page
+    assert "Wat je typte Kopieer wat je nog nodig hebt. Waarom gaat dit bericht niet? Ria belde" in page
+    refused.refresh_from_db()
+    assert refused.state == "queued"
+
+
+def test_who_lets_go_what_a_colleague_stopped_reads_her_reason(client_for, joris, people, refused):
+    client_for(people["marleen"]).post(
+        f"/werk/post/{refused.pk}/niet-versturen/", {"reason": "Ria belde zelf"}
+    )
+    page = words_of(joris.post(f"/werk/post/{refused.pk}/verstuur/", follow=True))
+    assert "Marleen Lubbers was je voor, op " in page
+    assert "“Bevestiging is niet verstuurd: Ria belde zelf.”" in page
 
 
 def test_of_a_letter_to_post_somebody_may_call_but_not_press_posted_twice(joris, people, make_dossier, at):

@@ -225,7 +225,7 @@ def test_a_call_is_made_and_noted_once(joris, make_dossier):
     assert "Gebeld" in page_of(joris, message)
     joris.post(f"/werk/post/{message.pk}/verzonden/")
     again = joris.post(f"/werk/post/{message.pk}/verzonden/", follow=True)
-    assert "Iemand anders was je voor" in again.content.decode()
+    assert "Jij besliste dit al, op" in again.content.decode()
     assert Event.objects.filter(kind="sent_by_hand").count() == 1
 
 
