@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from dossiers import deadlines, lifecycle, promises
+from dossiers.casework import introduced
 from dossiers.casework.columns import set_columns
 from dossiers.casework.files import attach
 from dossiers.casework.mending import save_party
@@ -40,6 +41,8 @@ def assign(
     seen = marks(now) if opened is None else opened
     if not agree(f"handler:{dossier.pk}", now, typed, opened=seen, by=by, at=at):
         return
+    if dossier.handler_id != handler.pk:
+        introduced.withdraw(dossier, by=by, at=at)
     set_columns(dossier, handler=handler)
     dossier.promises.filter(kept_at=None).update(owner=handler)
     record(dossier, "assigned", by=colleague(by), at=at, quote=reason, handler=handler.name)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import IntegerField, Max, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from dossiers.correspondence.states import RESTORED
 from dossiers.lifecycle import NotYet
-from dossiers.models import Dossier, Event, Message
+from dossiers.models import Dossier, Event, Message, User
+from dossiers.timeline import colleague, record
 
 State = Message.State
 NEVER_WENT = (State.FAILED, State.SUPPRESSED)
+# a worker that has taken it asks once more before it goes
+NOT_GONE = (State.HELD, State.QUEUED, State.CLAIMED, State.FAILED)
+ANOTHER_HELPS = "de behandelaar is veranderd. Wie het nu is, stelt zich zelf voor"
 
 
 class AlreadyIntroduced(NotYet):
@@ -32,3 +39,15 @@ def check_not_introduced(dossier: Dossier) -> None:
         raise AlreadyIntroduced(
             "De kennismaking is al geschreven. Wil je nog iets zeggen? Schrijf dan een bericht."
         )
+
+
+def withdraw(dossier: Dossier, *, by: User, at: datetime) -> None:
+    """Who helped before is not introduced any more (R74); what may have come after a restore waits for a person."""
+    waiting = dossier.messages.filter(kind=Message.Kind.INTRODUCTION, state__in=NOT_GONE)
+    for message in waiting.exclude(reason=RESTORED):
+        still = Message.objects.filter(pk=message.pk, state__in=NOT_GONE)
+        if still.update(state=State.SUPPRESSED, reason=ANOTHER_HELPS, claim="", lease_until=None):
+            what = message.get_kind_display()
+            record(
+                dossier, "not_sent", by=colleague(by), at=at, message=message, what=what, reason=ANOTHER_HELPS
+            )

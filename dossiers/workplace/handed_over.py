@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from dossiers.casework.introduced import ANOTHER_HELPS
 from dossiers.models import Dossier, Event, Message, Step
 from dossiers.workplace.reader import Reader
 from dossiers.workplace.today_rows import Row
@@ -36,7 +37,10 @@ def _given(e: Event, r: Reader) -> Row:
 def introduce_again(d: Dossier, messages: list[Message]) -> str:
     """Where the new handler introduces himself after somebody else did; "" when that is not needed (R74)."""
     letters = [m for m in messages if m.kind in BY_NAME and m.state not in STOPPED]
-    was_introduced = any(m.kind == Kind.INTRODUCTION for m in letters)
+    # also one that was stopped since its writer gave the dossier away
+    was_introduced = any(
+        m.kind == Kind.INTRODUCTION and (m in letters or m.reason == ANOTHER_HELPS) for m in messages
+    )
     if not (d.is_open and d.handler_id and was_introduced) or d.complainant.is_anonymous:
         return ""
     if any(m.author_id == d.handler_id for m in letters):

@@ -10,8 +10,10 @@ from django.test import Client
 from dossiers import links
 from dossiers.casework import actions as casework
 from dossiers.casework.actions import make_promise
+from dossiers.casework.writing import introduce
+from dossiers.correspondence.delivery import deliver_due
 from dossiers.lifecycle import NotYet
-from dossiers.models import Category, Dossier, Draft, Party, PersonChange, Promise
+from dossiers.models import Category, Complainant, Dossier, Draft, Party, PersonChange, Promise
 from dossiers.organisation.handover import hand_over
 from dossiers.organisation.open_work import groups_of
 from dossiers.timeline import sentence
@@ -112,6 +114,34 @@ def test_the_melder_sees_the_new_name_at_once(client, joris, work, people, at):
     send(client, joris, everything=people["marleen"].pk)
     page = Client().get(f"/volg/{secret}/").content.decode()
     assert "Marleen Lubbers" in page
+
+
+@pytest.mark.parametrize("road", ["email", "letter"])
+def test_who_left_is_not_introduced_any_more(road, client, joris, work, people, client_for, smtp_sink, at):
+    """R74: one name. What waits for a silent mail server, or on the desk for the post, does not go."""
+    Complainant.objects.update(preference=road, address="Kastanjelaan 48\n3999 ZX Lindewaard")
+    dossier = Dossier.objects.get(pk=work[0].pk)
+    old = introduce(dossier, "Ik bel u morgen.", at.date() + timedelta(days=9), by=joris, at=at)
+    casework.assign(dossier, joris, by=people["marleen"], at=at)
+    old.refresh_from_db()
+    assert old.state == ("queued" if road == "email" else "held"), "nobody else helps"
+    send(client, joris, everything=people["marleen"].pk)
+    marleen = client_for(people["marleen"])
+    page = marleen.get(f"/werk/post/{old.pk}/").content.decode()
+    assert "<strong>Reden:</strong> de behandelaar is veranderd. Wie het nu is, stelt zich zelf voor" in page
+    assert "Kennismaking is niet verstuurd: de behandelaar is veranderd" in sentence(
+        dossier.events.get(kind="not_sent")
+    )
+    here = f"/werk/dossiers/{dossier.reference}/"
+    assert f'<a href="{here}kennismaken/">Stel je voor</a>' in marleen.get(here).content.decode()
+    dossier.refresh_from_db()
+    new = introduce(dossier, "Ik help u verder.", at.date() + timedelta(days=9), by=people["marleen"], at=at)
+    deliver_due()
+    texts = [mail.get_body(("plain",)).get_content() for mail in smtp_sink.to("ria@verhoeven.example")]
+    assert not [text for text in texts if "Joris Bakker" in text]
+    assert len([text for text in texts if "Mijn naam is Marleen Lubbers" in text]) == (road == "email")
+    assert "Marleen Lubbers" in new.text
+    assert f'<a href="{here}kennismaken/">Stel je voor</a>' not in marleen.get(here).content.decode()
 
 
 def test_whoever_stays_may_stay(client, joris, work, people):
