@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,12 +16,12 @@ from dossiers import deadlines, links
 from dossiers.correspondence.flood import ROBOT
 from dossiers.correspondence.letter import contact_of
 from dossiers.correspondence.letters import noun
-from dossiers.dates import clock
 from dossiers.intake import work
 from dossiers.intake.actions import file_complaint
 from dossiers.intake.again import news_of
 from dossiers.intake.caps import source_of
 from dossiers.intake.filled import report_of, unkept
+from dossiers.intake.mail_news import ON_PAGE, mail_news
 from dossiers.intake.other_language import moved
 from dossiers.intake.public_forms import ComplaintForm, fresh_token
 from dossiers.models import Carrier, Dossier, Message
@@ -83,22 +81,6 @@ def helper_of(dossier: Dossier) -> dict[str, str]:
     return {**who, "initials": (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()}
 
 
-# what we can say about a mail on its way; the first that fits
-ON_ITS_WAY = _("Wij sturen hem nu naar %(to)s.")
-MAIL: dict[str, str | Promise] = {
-    State.SENT: _("Wij hebben hem om %(time)s gestuurd naar %(to)s."),
-    State.HELD: _("Een collega kijkt er eerst naar. Daarna krijgt u hem op %(to)s."),
-    State.UNCERTAIN: _("Wij kijken of hij aankwam op %(to)s."),
-    State.FAILED: _("Het lukte niet om te mailen naar %(to)s. Bel ons, dan zetten wij uw adres goed."),
-}
-
-
-def mail_news(message: Message) -> str:
-    """Where the mail with the acknowledgement is."""
-    told = MAIL.get(message.state, ON_ITS_WAY)
-    return str(told) % {"time": clock(message.sent_at), "to": message.to_address}
-
-
 def _is_new(dossier: Dossier | None, at: datetime) -> bool:
     return bool(dossier and dossier.carrier == Carrier.FORMULIER and at - dossier.registered_at < RECEIPT_FOR)
 
@@ -120,7 +102,8 @@ def received(request: HttpRequest, secret: str) -> HttpResponse:
         "follow_url": links.address("follow", secret, language=language()),
         "helper": helper_of(dossier),
         "ack": ack,
-        "mail_news": mail_news(ack),
+        "mail_news": mail_news(ack, at=now),
+        "by_mail": ack.carrier == Message.Carrier.EMAIL and ack.state not in ON_PAGE,
         "has_copy": ack.documents.exists(),
         "has_link": f"/{secret}/" in ack.text,
         "told": ack.state in (State.SENT, State.SUPPRESSED),

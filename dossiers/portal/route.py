@@ -18,11 +18,13 @@ from dossiers.portal.steps import (
     CAME_IN,
     CLOSED,
     NO_COPY_YET,
+    ON_THIS_PAGE,
     STEPS,
     Text,
 )
 from dossiers.timeline import MOVED
 
+State = Message.State
 MOST_DONE = 2  # steps that are done and stand open
 
 
@@ -74,6 +76,8 @@ def _words(dossier: Dossier, step: Step, state: str, post: list[Message]) -> tup
         text = CAME_IN[Carrier(dossier.carrier)]
     if step == Step.BEVESTIGEN and is_phoned(post):
         return _by_phone(dossier, state)
+    if step == Step.BEVESTIGEN and (told := _not_mailed(post)):
+        return told
     if step == Step.BEVESTIGEN and _asks_to_confirm(post):
         return NO_COPY_YET[state]
     if step == Step.EVALUEREN and state == "here" and evaluation_of(dossier).answered_at:
@@ -85,6 +89,12 @@ def is_phoned(post: list[Message]) -> bool:
     """The acknowledgement is a call."""
     ack = _acknowledgement(post)
     return bool(ack and ack.carrier == Message.Carrier.PHONE)
+
+
+def _not_mailed(post: list[Message]) -> tuple[Text, Text] | None:
+    """The acknowledgement is a mail that did not go."""
+    ack = _acknowledgement(post)
+    return ON_THIS_PAGE.get(State(ack.state)) if ack and ack.carrier == Message.Carrier.EMAIL else None
 
 
 def _asks_to_confirm(post: list[Message]) -> bool:

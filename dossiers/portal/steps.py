@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.models import Carrier, Step
+from dossiers.models import Carrier, Message, Step
 
 Text = str | Promise
 
@@ -73,6 +73,12 @@ NO_COPY_YET = {
     "done": (_("U kreeg onze bevestiging"), _("Met een link naar een kopie van wat u ons vertelde.")),
     "here": (_("U krijgt onze bevestiging"), _("Die is nog onderweg. Er staat een link in naar een kopie.")),
     "next": (_("U krijgt onze bevestiging"), _("Met een link naar een kopie van wat u ons vertelde.")),
+}  # fmt: skip
+# the mail did not go, and perhaps it never will: by what became of it
+HERE_INSTEAD = _("Deze pagina is uw bevestiging")
+ON_THIS_PAGE = {
+    Message.State.HELD: (HERE_INSTEAD, _("Een collega kijkt nog of wij u kunnen mailen.")),
+    Message.State.SUPPRESSED: (HERE_INSTEAD, _("U kreeg daarvan geen mail. Uw klacht is bij ons.")),
 }  # fmt: skip
 # how it reached us; the sentence under "Uw klacht is binnen"
 CAME_IN = {

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from dossiers import links
 from dossiers.correspondence import delivery, flood, guard
 from dossiers.correspondence.portions import IN_SLOT, SLOT, plan
 from dossiers.intake import caps
@@ -296,3 +297,28 @@ def flood_start():
     from datetime import UTC, datetime
 
     return datetime(2026, 11, 18, 10, tzinfo=UTC)
+
+
+def test_who_gets_no_mail_reads_that_and_is_told_of_none(at, joris, client, smtp_sink):
+    """Whoever filed still has the receipt and the link: they say what is true, before and after the decision."""
+    flooded(at)
+    secret = links.secret_of(Dossier.objects.first(), at=at)
+    pages = [f"/ontvangen/{secret}/", f"/volg/{secret}/"]
+    for address in pages:
+        assert "Een collega kijkt nog of wij u kunnen mailen" in client.get(address).content.decode()
+    press(joris, STOP, joris.get(f"{ADDRESS}?hoe=adres"), Filing.objects.first().mailbox)
+    for _told in ("at once", "and after the dossier was told"):
+        receipt, follow = [client.get(address).content.decode() for address in pages]
+        assert "Uw klacht is bij ons. U krijgt daarvan geen mail." in receipt
+        assert f"/volg/{secret}/</a>" in receipt, "the only road back"
+        assert "U kreeg daarvan geen mail. Uw klacht is bij ons." in follow
+        for untrue in (
+            "U krijgt een mail",
+            "Wij sturen hem nu",
+            "Geen mail gekregen",
+            "U kreeg onze bevestiging",
+        ):
+            assert untrue not in receipt + follow
+        delivery.deliver_due(now=lambda: at + MINUTE)
+    assert Dossier.objects.first().step == Step.INFORMEREN
+    assert "You did not get an email about it." in client.get(f"/en/volg/{secret}/").content.decode()

@@ -208,7 +208,29 @@ def test_the_honeypot_keeps_the_complaint_and_holds_the_mail(client, smtp_sink, 
     deliver(at)
     assert smtp_sink.mails == []
     receipt = page(client.get(response["Location"]))
-    assert "Een collega kijkt er eerst naar. Daarna krijgt u hem op ria@verhoeven.example." in receipt
+    assert (
+        "Uw klacht is bij ons. Een collega kijkt nog of wij u kunnen mailen op ria@verhoeven.example."
+        in receipt
+    )
+    for untrue in ("U krijgt een mail van ons", "staat ook in de mail", "Geen mail gekregen?"):
+        assert untrue not in receipt
+
+
+def test_while_the_mail_server_is_away_the_receipt_says_when_the_mail_goes(client, settings, at):
+    receipt = send(client)["Location"]
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    deliver(at)
+    assert Message.objects.get().attempts == 1
+    told = page(client.get(receipt))
+    assert "Zodra onze mail het weer doet, gaat hij naar ria@verhoeven.example, vandaag nog." in told
+    assert "Wij sturen hem nu" not in told
+    assert "As soon as our email works again" in page(client.get(f"/en{receipt}"))
+
+
+def test_a_mail_that_waits_its_turn_after_a_flood_does_not_go_now(client, at):
+    receipt = send(client)["Location"]
+    Message.objects.update(due_at=at + timedelta(hours=3))
+    assert "Daarom sturen wij hem later naar ria@verhoeven.example." in page(client.get(receipt))
 
 
 def test_anonymous_the_page_is_the_acknowledgement(client, at):
