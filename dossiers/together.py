@@ -21,15 +21,19 @@ Values = Mapping[str, Any]
 
 
 class Clash(NotYet):
-    """Both changed the same. `now` is what stands there, `names` the fields, `by` who came second."""
+    """Both changed the same. `now` is what stands there, `by` who came second.
 
-    def __init__(self, about: str, names: list[str], now: Values, by: User) -> None:
+    `names`: the fields that ask for a choice; `theirs`: those of them that somebody else changed.
+    """
+
+    def __init__(self, about: str, names: list[str], now: Values, by: User, *, theirs: set[str]) -> None:
         super().__init__("Iemand anders veranderde dit net. Hieronder staan die tekst en de jouwe.")
         self.about, self.names, self.now, self.by = about, names, now, by
+        self.theirs = [name for name in names if name in theirs]
 
     def first(self) -> LastChange | None:
         """Who was first, and when."""
-        rows = LastChange.objects.filter(about=self.about, field__in=self.names).select_related("by")
+        rows = LastChange.objects.filter(about=self.about, field__in=self.theirs).select_related("by")
         return rows.order_by("-at").first()
 
     def kept(self, typed: Values, opened: str) -> list[str]:
@@ -81,9 +85,9 @@ def agree(
     both = new & theirs
     for group in map(set, groups):
         if group & theirs and group & new:
-            both |= group & differs
+            both |= group & (differs | theirs)
     if both:
-        raise Clash(about, [name for name in typed if name in both], now, by)
+        raise Clash(about, [name for name in typed if name in both], now, by, theirs=theirs)
     remember(about, new, by=by, at=at)
     return {name: typed[name] for name in typed if name in new}
 

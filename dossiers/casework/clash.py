@@ -21,14 +21,16 @@ EXPLANATION = re.compile(r"<span.*", re.S)  # behind the name of a choice
 BOTH_TEXTS = "Hieronder staan die tekst en de jouwe."
 # what saving again does; a form of which that is not true has its own `after_clash`
 TAKE_OVER = "Wat jij typte, staat nog in de velden. Neem over wat erbij hoort."
-SAVE_AGAIN = f"{TAKE_OVER} Als je opnieuw bewaart, geldt jouw versie."
+SAVE_AGAIN = f"{TAKE_OVER} Als je opnieuw bewaart, geldt wat er dan in de velden staat."
+UNTOUCHED = "Zo stond het er al"
 
 
 @dataclass(frozen=True)
 class Both:
-    """One field, as somebody else left it and as it was typed here."""
+    """One field: what `by` left there, and what stands in the field now."""
 
     label: str
+    by: str
     theirs: str
     mine: str
 
@@ -37,14 +39,20 @@ def tell(form: Any, clash: Clash) -> None:
     """Show both; who saves again has seen theirs. A field that only they changed shows what they wrote."""
     first, typed = clash.first(), form.cleaned_data.copy()
     form.add_error(None, _sentence(form, clash, first))
-    form.clash = [
-        Both(label(form, name), _said(form.fields[name], clash.now[name]), _said(form.fields[name], typed[name]))
-        for name in clash.names
-    ]  # fmt: skip
-    form.clash_by = _who(clash, first)
+    form.clash = _both(form, clash, typed)
     form.clash_next = getattr(form, "after_clash", "") or SAVE_AGAIN
     _take_over(form, clash, typed)
     form.opened = marks(clash.now)
+
+
+def _both(form: Any, clash: Clash, typed: dict[str, Any]) -> list[Both]:
+    """Both texts. Of a field that was not touched here "mine" is what `_take_over` puts there."""
+    who, mine = _who(clash, clash.first()), typed | {n: clash.now[n] for n in clash.kept(typed, form.opened)}
+    return [
+        Both(label(form, name), who if name in clash.theirs else UNTOUCHED,
+             _said(form.fields[name], clash.now[name]), _said(form.fields[name], mine[name]))
+        for name in clash.names
+    ]  # fmt: skip
 
 
 def label(form: Any, name: str) -> str:
@@ -60,7 +68,7 @@ def _who(clash: Clash, first: LastChange | None) -> str:
 def _sentence(form: Any, clash: Clash, first: LastChange | None) -> str:
     if told := getattr(form, "clash_told", ""):
         return f"{_who(clash, first)} {told}{_when(first.at) if first else 'net'}. {BOTH_TEXTS}"
-    what = ", ".join(f"“{label(form, name).rstrip('?')}”" for name in clash.names)
+    what = ", ".join(f"“{label(form, name).rstrip('?')}”" for name in clash.theirs)
     when = f" {_when(first.at)}" if first else ""
     return f"{_who(clash, first)} veranderde {what}{when}. {BOTH_TEXTS}"
 

@@ -108,6 +108,7 @@ def test_the_day_of_a_promise(two):
 def test_who_is_responsible(two, people):
     his, hers = {"handler": people["joris"].pk}, {"handler": people["marleen"].pk}
     page = clash_of(two, "assign", hers=hers, his=his)
+    assert words_of(page).count("Hieronder staan die tekst en de jouwe.") == 1
     assert kept_both(page, "Marleen Lubbers (Klant en klacht)", "Joris Bakker (jij)")
     assert Dossier.objects.get().handler == people["marleen"]
     saved_again(two, page, "assign")
@@ -269,6 +270,20 @@ def test_two_halves_that_would_leave_nobody_reachable(two):
     assert "Mailadres" in words_of(page)
 
 
+def test_only_what_the_other_changed_is_told_of_him(two):
+    """She changed the phone, he the address: one decision, but of the address she knows nothing."""
+    page = clash_of(two, "details", hers={"phone": "06 99999999"}, his={"address": "Kastanjelaan 48"})
+    assert "Marleen Lubbers veranderde “Telefoon” om 10.00 uur." in words_of(page)
+    shown = {both.label: (both.by, both.theirs, both.mine) for both in page.context["form"].clash}
+    assert shown == {
+        "Telefoon": ("Marleen Lubbers", "06 99999999", "06 99999999"),
+        "Postadres": ("Zo stond het er al", "(leeg)", "Kastanjelaan 48"),
+    }
+    saved_again(two, page, "details")
+    person = Dossier.objects.get().complainant
+    assert (person.phone, person.address) == ("06 99999999", "Kastanjelaan 48")
+
+
 def test_a_mistake_keeps_the_page_as_old_as_it_was(two):
     """The mark of the first page goes along through an error: nobody has seen the other text yet."""
     before = as_shown(two[0].get("details"))
@@ -402,7 +417,7 @@ def test_roles_and_teams_are_one_decision(people, teams, client_for):
     assert page.status_code == 409
     shown = [(both.theirs, both.mine) for both in page.context["form"].clash]
     assert ("Klant en klacht", "Onderhoud") in shown
-    assert ("Medewerker", "Behandelaar") in shown
+    assert ("Medewerker", "Medewerker") in shown, "he did not touch it: what stands in the field is hers"
     assert list(people["joris"].teams.all()) == [teams["klant"]]
 
 
