@@ -70,8 +70,8 @@ def _open_alarms(user: Any) -> Any:
 def _together(people: list[Any], user: Any) -> Banner:
     """Five refused acknowledgements are one thing to do."""
     text = (
-        f"{len(people)} melders weten nog niet dat wij hun bericht kregen: de mail is geweigerd of wacht op een mens. "
-        "Kijk in Verzonden post en bel ze vandaag nog."
+        f"{len(people)} melders weten (misschien) nog niet dat wij hun bericht kregen: de mail is geweigerd, kwam "
+        "misschien niet aan, of wacht op een mens. Kijk in Verzonden post en bel ze vandaag nog."
     )
     mine = any(a.in_sight for a in people)
     url = f"{reverse('outbox')}?toestand=wacht&soort=ack" if mine else reverse("alarms")

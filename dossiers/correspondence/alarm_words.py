@@ -56,9 +56,11 @@ WORDS = {
         "Laat ICT naar de mailserver kijken. Staat er iets bij dat vandaag gezegd moet zijn, bel dan.",
         MAIL_SERVER,
     ),
-    "ack": Words("Een melder weet nog niets", MISSING, CALL),
-    "ack-stuck": Words("Melders weten nog niets", MISSING.replace("Deze melder denkt", "Deze melders denken"),
-                       "Verdeel de lijst in Verzonden post over een paar collega’s, en bel vandaag nog."),
+    "ack": Words("Een melder weet (misschien) nog niets", MISSING, CALL),
+    "ack-stuck": Words(
+        "Melders weten (misschien) nog niets", MISSING.replace("Deze melder denkt", "Deze melders denken"),
+        "Verdeel de lijst in Verzonden post over een paar collega’s, en bel vandaag nog.",
+    ),
     "ack-missed": Words(
         "De dag ging voorbij zonder bevestiging",
         "Wij beloofden dezelfde dag iets te laten weten, en deden dat niet.",

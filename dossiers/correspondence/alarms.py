@@ -9,10 +9,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from dossiers.correspondence import outbox
+from dossiers.correspondence.alarm_words import words_of
 from dossiers.correspondence.ladder import rungs
 from dossiers.models import Alarm, Dossier, Message, Role, User
 
 log = logging.getLogger(__name__)
+State = Message.State
+OVER = "waar dit voor waarschuwde, is voorbij"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,14 @@ def keep(found: list[Finding], *, at: datetime) -> None:
 def _close(alarm: Alarm, at: datetime) -> None:
     if Alarm.objects.filter(pk=alarm.pk, closed_at=None).update(closed_at=at):
         log.info("alarm %s (%s): closed", alarm.pk, alarm.kind)
+        _stop_mail(alarm)
+
+
+def _stop_mail(alarm: Alarm) -> None:
+    """A warning that waited for the mail server would come after the trouble."""
+    mails = Message.objects.filter(kind=Message.Kind.ALARM, once__startswith=f"alarm:{alarm.pk}:")
+    waiting = mails.filter(state__in=[State.QUEUED, State.CLAIMED])
+    waiting.update(state=State.SUPPRESSED, reason=OVER, claim="", lease_until=None)
 
 
 def _open(finding: Finding, at: datetime) -> None:
@@ -67,6 +78,6 @@ def _mail_once(alarm: Alarm, user: User, once: str, at: datetime) -> None:
         return
     try:
         with transaction.atomic():
-            outbox.post_alarm(user, alarm.text, once=once, at=at)
+            outbox.post_alarm(user, words_of(alarm.cause).title, alarm.text, once=once, at=at)
     except IntegrityError:
         pass

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from dossiers.correspondence import alarms, flood, mail_silence, second_road, silence, unreachable
 from dossiers.correspondence.alarms import Finding
 from dossiers.correspondence.ladder import evening_of
+from dossiers.correspondence.states import may_have_come
 from dossiers.dates import moment
 from dossiers.models import Alarm, Dossier, Heartbeat, Message
 
@@ -48,7 +49,8 @@ def _waiting(at: datetime) -> Iterator[Finding]:
     if (count := stuck.exclude(_flooded()).count()) <= ONE_BY_ONE:
         yield from _unaware(stuck.exclude(_flooded()))
     else:
-        text = f"Van {count} klachten weet de melder nog niet dat ze binnen zijn. Kijk in Verzonden post en bel nu."
+        lacks = "weet de melder (misschien) nog niet dat ze binnen zijn"
+        text = f"Van {count} klachten {lacks}. Kijk in Verzonden post en bel nu."
         yield Finding("ack-stuck", text)
 
 
@@ -67,7 +69,8 @@ def _unaware(stuck: QuerySet[Message]) -> Iterator[Finding]:
         d = message.dossier
         assert d is not None
         why = UNAWARE.get(State(message.state), "de bevestiging wacht op een mens")
-        text = f"De melder van {d.reference} weet nog niet dat {d.called} binnen is: {why}. Bel vandaag nog."
+        lacks = "misschien nog niet" if may_have_come(message) else "nog niet"
+        text = f"De melder van {d.reference} weet {lacks} dat {d.called} binnen is: {why}. Bel vandaag nog."
         yield Finding(f"ack:{d.reference}", text, d)
 
 

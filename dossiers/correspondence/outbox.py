@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from dossiers.correspondence.letter import (
     Enclosure,
@@ -139,10 +140,10 @@ def state_of(carrier: str, held: str, suppressed: str) -> dict[str, str]:
     return {"state": Message.State.QUEUED}
 
 
-def post_alarm(user: User, text: str, *, once: str, at: datetime) -> Message:
+def post_alarm(user: User, title: str, text: str, *, once: str, at: datetime) -> Message:
     """A warning to a colleague: the same road, without a dossier."""
-    body = f"{text}\n\n{settings.BASE_URL}/werk/\n"
-    return _to_colleague(Message.Kind.ALARM, user, f"Klachten: {text}", body, once=once, at=at)
+    body = f"{text}\n\n{settings.BASE_URL}{reverse('alarms')}\n"
+    return _to_colleague(Message.Kind.ALARM, user, f"Klachten: {title}", body, once=once, at=at)
 
 
 def post_test(user: User, text: str, *, at: datetime) -> Message:

@@ -13,6 +13,7 @@ from time import monotonic
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
+from django.urls import reverse
 
 from dossiers.correspondence import unreachable
 from dossiers.correspondence.outbox import fresh_message_id
@@ -40,7 +41,7 @@ def _mail(text: str) -> Act:
     server, to = settings.ALARM_EMAIL, addresses()
     mail = EmailMessage(
         f"Klachten: {text}".splitlines()[0][:200],
-        f"{text}\n\n{settings.BASE_URL}/werk/\n",
+        f"{text}\n\n{settings.BASE_URL}{reverse('alarms')}\n",
         _sender(server["HOST_USER"]),
         to,
         connection=_connection(server),

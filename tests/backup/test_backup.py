@@ -62,7 +62,7 @@ def dossiers(make_dossier, client_for, people, at):
             sha256="0" * 64, added_at=at + timedelta(microseconds=123_457),
         )  # fmt: skip
     Message.objects.get(state="uncertain").tries.create(at=at, outcome="uncertain", answer=SILENCE)
-    outbox.post_alarm(people["marleen"], "Nu.", once="alarm:1:1:nu", at=at)
+    outbox.post_alarm(people["marleen"], "Nu", "Nu.", once="alarm:1:1:nu", at=at)
     Alarm.objects.create(cause="oud", text="Oud.", opened_at=at, closed_at=at)
     Alarm.objects.create(cause="nu", text="Nu.", opened_at=at)
     guard.beat("worker", at=at)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from dossiers.correspondence import delivery, guard
 from dossiers.correspondence.alarm_words import OTHER, WORDS, words_of
-from dossiers.models import Alarm
+from dossiers.models import Alarm, Message
 from tests.walk import words_of as words_on
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def banners_on(client, address="/werk/dossiers/"):
 def test_three_who_know_nothing_are_one_line_and_one_press(client_for, people, refused):
     joris = client_for(people["joris"])
     [banner] = banners_on(joris)
-    assert "3 melders weten nog niet dat wij hun bericht kregen" in banner
+    assert "3 melders weten (misschien) nog niet dat wij hun bericht kregen" in banner
     assert 'href="/werk/post/?toestand=wacht&amp;soort=ack"' in banner or "toestand=wacht&soort=ack" in banner
     assert len(joris.get("/werk/post/?toestand=wacht&soort=ack").context["rows"]) == 3
     first, *more = Alarm.objects.values_list("pk", flat=True)
@@ -51,6 +51,19 @@ def test_one_who_knows_nothing_says_why_and_what_to_do(client_for, people, refus
     [banner] = banners_on(client_for(people["joris"]))
     said = "de mailserver weigerde de bevestiging. Bel vandaag nog."
     assert f"De melder van {refused[0].reference} weet nog niet dat de klacht binnen is: {said}" in banner
+
+
+def test_of_who_may_have_heard_it_says_perhaps(client_for, people, refused, at):
+    """Uncertain, refused or held: one line for all of them names all three."""
+    last = refused[0].messages.get(kind="ack")
+    Message.objects.filter(pk=last.pk).update(state="uncertain", reason="geen antwoord")
+    guard.look(at=at)
+    guard.beat("guard", at=timezone.now())
+    [banner] = banners_on(client_for(people["joris"]))
+    assert "de mail is geweigerd, kwam misschien niet aan, of wacht op een mens" in banner
+    Alarm.objects.exclude(dossier=refused[0]).delete()
+    [banner] = banners_on(client_for(people["joris"]))
+    assert "weet misschien nog niet dat de klacht binnen is: misschien kwam de bevestiging niet aan" in banner
 
 
 def test_who_may_not_open_the_post_gives_no_proof_that_he_was_warned(client_for, people, refused):

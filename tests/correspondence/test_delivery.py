@@ -213,6 +213,25 @@ def test_an_alarm_closes_by_itself(make_dossier, smtp_sink, at):
     assert not Alarm.objects.filter(closed_at=None, cause="ack-late").exists()
 
 
+def test_a_warning_that_did_not_go_before_it_was_over_stays_here(
+    make_dossier, people, smtp_sink, settings, at
+):
+    """It waited for the same mail server as the acknowledgement."""
+    make_dossier()
+    marleen = people["marleen"].email
+    smtp_sink.answers[marleen] = "451 later"
+    guard.look(at=at + timedelta(minutes=31))
+    deliver(at + timedelta(minutes=31))
+    mail = Message.objects.get(to_address=marleen, subject="Klachten: Bevestigingen gaan niet weg")
+    assert (mail.state, mail.text.split()[-1]) == ("queued", f"{settings.BASE_URL}/werk/alarmen/")
+    smtp_sink.answers.clear()
+    guard.look(at=at + timedelta(minutes=32))
+    deliver(at + timedelta(hours=2))
+    mail.refresh_from_db()
+    assert (mail.state, mail.reason) == ("suppressed", "waar dit voor waarschuwde, is voorbij")
+    assert "Bevestigingen gaan niet weg" not in [sent["Subject"] for sent in smtp_sink.to(marleen)]
+
+
 def test_managers_are_mailed_on_the_ladder(make_dossier, people, settings, at):
     """When it opens, and at 15:00, 20:00 and 22:00, once each."""
     make_dossier()
