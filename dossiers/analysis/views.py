@@ -12,6 +12,7 @@ from django.utils import timezone
 from dossiers import lifecycle
 from dossiers.analysis import actions
 from dossiers.analysis.forms import ANSWERS, AnalysisForm, colleague_in
+from dossiers.casework.closed_since import openness, say_closed
 from dossiers.casework.fields import bound, status_of, tried
 from dossiers.lifecycle import MOVES
 from dossiers.models import Dossier
@@ -25,12 +26,13 @@ def analyse(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     row = lifecycle.analysis_of(dossier)
     now = {n: getattr(row, n) for n in ANSWERS}
-    form = bound(request, AnalysisForm, now=now, dossier=dossier, initial=now)
+    form = bound(request, AnalysisForm, now=now | openness(dossier), dossier=dossier, initial=now)
     if tried(
         form,
         lambda d: actions.save_analysis(dossier, d, opened=form.opened, by=request.user, at=timezone.now()),
     ):
         messages.success(request, "Bewaard.")
+        say_closed(request, dossier, form.opened)
         _ask_name(request, form.cleaned_data["cause"])
         return redirect("dossier" if "later" in request.POST else "analyse", reference)
     return render(request, "dossiers/analysis/analyse.html", _page(dossier, form), status=status_of(form))

@@ -67,13 +67,13 @@ def _who(clash: Clash, first: LastChange | None) -> str:
 
 def _sentence(form: Any, clash: Clash, first: LastChange | None) -> str:
     if told := getattr(form, "clash_told", ""):
-        return f"{_who(clash, first)} {told}{_when(first.at) if first else 'net'}. {BOTH_TEXTS}"
+        return f"{_who(clash, first)} {told}{when(first.at) if first else 'net'}. {BOTH_TEXTS}"
     what = ", ".join(f"“{label(form, name).rstrip('?')}”" for name in clash.theirs)
-    when = f" {_when(first.at)}" if first else ""
-    return f"{_who(clash, first)} veranderde {what}{when}. {BOTH_TEXTS}"
+    then = f" {when(first.at)}" if first else ""
+    return f"{_who(clash, first)} veranderde {what}{then}. {BOTH_TEXTS}"
 
 
-def _when(at: datetime) -> str:
+def when(at: datetime) -> str:
     today = timezone.localdate(at) == timezone.localdate()
     return f"om {clock(at, 'nl')}" if today else f"op {long_day(at, 'nl')} om {clock(at, 'nl')}"
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from dossiers.casework import actions
 from dossiers.casework import details as details_actions
 from dossiers.casework import receipt as receipt_actions
+from dossiers.casework.closed_since import openness, say_closed
 from dossiers.casework.details_form import DetailsForm
 from dossiers.casework.fields import bound, tried
 from dossiers.casework.forms import AssignForm
@@ -60,7 +61,9 @@ def back_to(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 def details(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = _to_correct(request, reference)
     was, about = reader_of(dossier)[1], dossier.category_id
-    form = bound(request, DetailsForm, now=details_actions.now_of(dossier), dossier=dossier)
+    form = bound(
+        request, DetailsForm, now=details_actions.now_of(dossier) | openness(dossier), dossier=dossier
+    )
     if tried(
         form,
         lambda d: details_actions.save_details(
@@ -68,6 +71,7 @@ def details(request: HttpRequest, reference: str) -> HttpResponse:
         ),
     ):
         messages.success(request, "De gegevens zijn bewaard.")
+        say_closed(request, dossier, form.opened)
         say_astray(request, dossier, was)
         _say_team(request, dossier, about)
         return back_to(request, dossier)

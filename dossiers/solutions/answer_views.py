@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from dossiers import lifecycle
+from dossiers.casework.closed_since import openness, say_closed
 from dossiers.casework.fields import bound, status_of, tried, version_of
 from dossiers.casework.file_views import pdf
 from dossiers.casework.letter_views import posted
@@ -41,7 +42,13 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = dossier_or_404(request.user, reference, "work")
     draft = _draft(dossier)
     now = {"text": draft.text if draft.pk else actions.sent_so_far(dossier)}
-    form = bound(request, DraftForm, now=now, initial={"text": draft.text or SKELETON}, dossier=dossier)
+    form = bound(
+        request,
+        DraftForm,
+        now=now | openness(dossier),
+        initial={"text": draft.text or SKELETON},
+        dossier=dossier,
+    )
     if tried(
         form,
         lambda d: actions.save_draft(
@@ -50,7 +57,9 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         if "show" in request.POST:
             return redirect("answer_preview", reference)
-        messages.success(request, SECOND if actions.on_its_way(dossier).exists() else "Bewaard.")
+        second = actions.may_write(dossier) and actions.on_its_way(dossier).exists()
+        messages.success(request, SECOND if second else "Bewaard.")
+        say_closed(request, dossier, form.opened)
         return redirect("answer", reference)
     told = _page(request, dossier, form, _draft(dossier) if form.is_bound else draft)
     return render(request, "dossiers/solutions/answer.html", told, status=status_of(form))

@@ -219,6 +219,25 @@ def test_closing_twice_loses_no_words(two):
     assert Message.objects.filter(kind="closing").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [("details", {"subject": "Een lek"}), ("analyse", {"facts": "Er kwam niemand."})],
+)
+def test_who_works_on_in_a_dossier_that_was_closed_reads_it(two, page, typed):
+    """It is saved; but the complainant has his closing letter, and this does not stand in it."""
+    joris, marleen = two
+    before = as_shown(joris.get(page))
+    marleen.done("close", closing="withdrawn", note="Het hoeft niet meer.", text="")
+    saved = words_of(joris.done(page, **before | typed))
+    assert "Let op: Marleen Lubbers sloot dit dossier om 10.00 uur. De slotbrief is weg, of gaat zo." in saved
+    later = words_of(joris.done(page, **as_shown(joris.get(page)) | typed))
+    assert "Let op" not in later, "this page opened after the closing"
+
+
+def test_who_works_on_in_an_open_dossier_reads_nothing_of_a_closing(two):
+    assert "Let op" not in words_of(two[0].done("analyse", facts="Er kwam niemand."))
+
+
 def test_two_who_go_back_go_back_one_step(two, people, category, smtp_sink):
     two[0].to_analysis(people["joris"], category)
     before = opened_in(two[0].get("back"))

@@ -228,6 +228,15 @@ def test_words_for_an_answer_that_went_on_without_them_can_be_copied(solving, cl
 
 
 @pytest.mark.django_db
+def test_who_writes_on_when_the_dossier_was_closed_reads_it(solving, client_for, people):
+    marleen = Walker(client_for(people["marleen"]), solving.dossier)
+    before = opened_in(marleen.get("answer"))
+    solving.done("close", closing="withdrawn", note="Het hoeft niet meer.", text="")
+    saved = words_of(marleen.done("answer", text="Wij maken het goed.", **before))
+    assert "Let op: Joris Bakker sloot dit dossier om 10.00 uur. De slotbrief is weg, of gaat zo." in saved
+
+
+@pytest.mark.django_db
 def test_only_the_text_that_was_looked_at_goes_and_only_once(solving, client_for, people):
     solving.redress()
     solving.done("answer", text="Zo wordt het.", show="1")
