@@ -18,9 +18,12 @@ from dossiers.timeline import colleague, record
 
 State = Message.State
 AT_ONCE = 500  # keys in one statement
-NOTHING = "Hier wacht niets meer. Iemand anders was je misschien voor."
 NOT_YOURS = "Wat wacht, is van een ander team. Vraag een collega daarvan, of een manager."
 TOGETHER = "samen besloten: te veel klachten tegelijk"
+
+
+class AllDecided(NotYet):
+    """Of what was seen nothing waits: somebody else decided."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def let_go(
     rows = list(wanted.values_list("pk", "dossier__filing__mailbox"))
     seen.check(len(rows))
     if not rows and not everything:
-        raise NotYet(NOTHING)
+        raise AllDecided
     if everything:
         _close(messages, by, at)
     moments = plan(rows, _busy({mailbox for _pk, mailbox in rows}, at), at=at)
@@ -91,7 +94,7 @@ def stop(messages: QuerySet[Message], *, seen: Seen, by: User, at: datetime) -> 
         for keys in _in_parts(wanted)
     )
     if not stopped:
-        raise NotYet(NOTHING)
+        raise AllDecided
     transaction.on_commit(outbox.nudge, robust=True)
     return stopped
 

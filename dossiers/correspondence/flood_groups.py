@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.db.models.functions import TruncHour
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncHour
 from django.utils.dateparse import parse_datetime
 
 from dossiers.correspondence.flood import HOUR, waiting
@@ -16,7 +16,7 @@ from dossiers.dates import clock, day_year
 from dossiers.models import Dossier, Message, User
 from dossiers.permissions import dossiers_to_work
 
-MOST_HEAPS, SHOWN, READ = 50, 10, 2000  # heaps; dossiers named in each; rows looked at for those names
+MOST_HEAPS, SHOWN = 50, 10  # heaps; dossiers named in each
 EVERYTHING = "alles"
 
 
@@ -33,6 +33,10 @@ class Heap:
     until: int  # the key of the newest: a decision covers nothing that came after it
     sample: Message
     some: tuple[Dossier, ...] = ()
+
+    @property
+    def is_mixed(self) -> bool:
+        return 0 < self.proved < self.count
 
 
 def _place(row: dict[str, Any]) -> str:
@@ -93,13 +97,13 @@ def waiting_for(user: User) -> QuerySet[Message]:
 def heaps(messages: QuerySet[Message], way: str) -> list[Heap]:
     """The biggest heaps first."""
     made = WAYS[way]
+    some = _some(messages, made)
     rows = messages.order_by().values(key=made.key).annotate(
         count=Count("pk"), proved=Count("pk", filter=Q(dossier__filing__proved=True)), address=Min("to_address"),
         first=Min("created_at"), last=Max("created_at"), until=Max("pk"), sample=Min("pk"),
     )  # fmt: skip
     found = list(rows.order_by("-count", "first")[:MOST_HEAPS])
     samples = Message.objects.select_related("dossier").in_bulk([row["sample"] for row in found])
-    some = _some(messages, made)
     return [
         Heap(_key(row), made.name(row), row["count"], row["proved"], row["first"], row["last"], row["until"],
              samples[row["sample"]], tuple(some.get(row["key"], ())))
@@ -108,14 +112,20 @@ def heaps(messages: QuerySet[Message], way: str) -> list[Heap]:
 
 
 def _some(messages: QuerySet[Message], made: Way) -> dict[Any, list[Dossier]]:
-    """The first dossiers of each heap, so that one can read before one decides. One query."""
-    rows = messages.order_by("pk").annotate(heap=made.key).select_related("dossier")
-    rows = rows.only("dossier__reference", "dossier__subject")[:READ]
+    """A few dossiers of each heap, to read before one decides: what an ordinary browser sent comes first. One query."""
+    order = F("dossier__filing__proved").desc(nulls_last=True), F("pk").asc()
+    rows = messages.annotate(
+        heap=made.key, place=Window(RowNumber(), partition_by=made.key, order_by=order),
+        size=Window(Count("pk"), partition_by=made.key), first=Window(Min("created_at"), partition_by=made.key),
+    )  # fmt: skip
+    shown = (
+        rows.filter(place__lte=SHOWN).select_related("dossier__filing").order_by("-size", "first", "place")
+    )
+    wanted = shown.only("dossier__reference", "dossier__subject", "dossier__filing__proved")
     found: dict[Any, list[Dossier]] = {}
-    for row in rows:
-        kept = found.setdefault(row.heap, [])  # type: ignore[attr-defined]
-        if row.dossier and len(kept) < SHOWN:
-            kept.append(row.dossier)
+    for row in wanted[: MOST_HEAPS * SHOWN]:
+        if row.dossier:
+            found.setdefault(row.heap, []).append(row.dossier)  # type: ignore[attr-defined]
     return found
 
 

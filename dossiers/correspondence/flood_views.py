@@ -12,8 +12,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.correspondence import flood, flood_decide
+from dossiers.correspondence.flood_first import who_was_first
 from dossiers.correspondence.flood_groups import EVERYTHING, WAYS, heap_of, heaps, waiting_for
-from dossiers.correspondence.flood_seen import seen_in
+from dossiers.correspondence.flood_seen import Seen, seen_in
 from dossiers.dates import moment
 from dossiers.lifecycle import NotYet
 from dossiers.permissions import needs
@@ -50,6 +51,8 @@ def flood_release(request: HttpRequest) -> HttpResponse:
     try:
         let = flood_decide.let_go(wanted, seen=seen, everything=way == EVERYTHING, by=request.user, at=at)
         messages.success(request, _told(let) + seen.told_of(wanted))
+    except flood_decide.AllDecided:
+        messages.warning(request, _first(request, way, seen) + seen.told_of(wanted))
     except NotYet as missing:
         messages.warning(request, str(missing))
     return redirect(_address(way if way in WAYS else FIRST))
@@ -64,6 +67,10 @@ def _told(let: flood_decide.Let) -> str:
     return f"Laten gaan: {let.gone}.{last}{stay}"
 
 
+def _first(request: HttpRequest, way: str, seen: Seen) -> str:
+    return who_was_first(request.user, way, request.POST.get("hoop", ""), seen)
+
+
 @needs("work")
 @require_POST
 def flood_stop(request: HttpRequest) -> HttpResponse:
@@ -73,6 +80,8 @@ def flood_stop(request: HttpRequest) -> HttpResponse:
         count = flood_decide.stop(wanted, seen=seen, by=request.user, at=timezone.now())
         told = f"Niet verstuurd: {count}. De klachten zelf blijven staan."
         messages.success(request, told + seen.told_of(wanted))
+    except flood_decide.AllDecided:
+        messages.warning(request, _first(request, way, seen) + seen.told_of(wanted))
     except NotYet as missing:
         messages.warning(request, str(missing))
     return redirect(_address(way if way in WAYS else FIRST))

@@ -31,12 +31,12 @@ def joris(client_for, people):
     return client_for(people["joris"])
 
 
-def file_one(number, at, email="", source=""):
+def file_one(number, at, email="", source="", proved=True):
     report = Report(
         subject="Het licht is uit", story=f"Het licht is uit, {number}.", form=[("Wat?", f"{number}")],
         carrier="formulier", received_at=at, complainant={"email": email or f"p{number}@proef.example"},
     )  # fmt: skip
-    return file_complaint(report, token=f"t{number}", source=source or f"bron-{number}", proved=True, at=at)
+    return file_complaint(report, token=f"t{number}", source=source or f"bron-{number}", proved=proved, at=at)
 
 
 def flooded(at, count=20, **same):
@@ -154,6 +154,22 @@ def test_a_heap_says_what_it_is_and_what_is_in_it(at, joris, clock):
     assert not any(word in page for word in ("Hoop", "Plek "))
 
 
+@pytest.mark.parametrize("way", ["plek", "adres", "uur"])
+def test_what_an_ordinary_browser_sent_is_read_first_and_marked(at, joris, way):
+    """The one real complaint among the rest is found, also as the newest of them all."""
+    same = {"email": "slachtoffer@proef.example", "source": "slecht"}
+    flooded(at, 12, proved=False, **same)
+    real = file_one(50, at, **same)
+    assert states() == ["held"] * 13
+    page = joris.get(f"{ADDRESS}?hoe={way}")
+    [heap] = page.context["heaps"]
+    assert [heap.some[0], len(heap.some)] == [real, 10]
+    said = page.content.decode()
+    assert "1 met een gewone browser" in said
+    assert said.count("(met een gewone browser)") == 1
+    assert f"{real.reference}</a> {real.subject} <strong>(met een gewone browser)</strong>" in said
+
+
 def test_heaps_by_place_by_address_and_by_hour(at, joris, clock):
     flooded(at, 16, source="slecht")
     for number in range(50, 54):
@@ -182,7 +198,24 @@ def test_one_suspicious_place_is_not_written_to_and_the_rest_is(at, joris, peopl
     assert lines[0].words["reason"] == "samen besloten: te veel klachten tegelijk"
     assert not Attempt.objects.filter(message__state="suppressed").exists(), "nothing was tried"
     assert set(Dossier.objects.values_list("step", flat=True)) == {Step.INFORMEREN}, "the complaints go on"
-    assert "Hier wacht niets meer" in press(joris, STOP, seen, "slecht")
+
+
+def test_who_comes_second_reads_who_decided_when_and_what(at, joris, client_for, people, smtp_sink, clock):
+    flooded(at, 13, source="slecht")
+    late = client_for(people["marleen"])
+    seen = late.get(ADDRESS)
+    press(joris, STOP, joris.get(ADDRESS), "slecht")
+    assert "Joris Bakker besloot hier net over: niet versturen." in press(late, LET, seen, "slecht")
+    delivery.deliver_due(now=lambda: at + MINUTE)
+    file_one(60, at, source="slecht")
+    told = press(late, STOP, seen, "slecht")
+    assert "Van wat je zag, wacht niets meer. Joris Bakker besloot hierover op woensdag" in told
+    assert "10.01 uur: niet versturen. Er kwam er intussen 1 bij" in told
+    assert "Jij besloot hierover op woensdag" in press(joris, LET, seen, "slecht")
+    clock.shift(2 * MINUTE)
+    seen = late.get(ADDRESS)
+    press(joris, LET, joris.get(ADDRESS), "slecht")
+    assert "10.02 uur: laten gaan." in press(late, STOP, seen, "slecht")
 
 
 def test_a_decision_covers_what_was_on_the_screen_and_nothing_that_came_after(at, joris, smtp_sink):
