@@ -102,7 +102,7 @@ def heaps(messages: QuerySet[Message], way: str) -> list[Heap]:
         count=Count("pk"), proved=Count("pk", filter=Q(dossier__filing__proved=True)), address=Min("to_address"),
         first=Min("created_at"), last=Max("created_at"), until=Max("pk"), sample=Min("pk"),
     )  # fmt: skip
-    found = list(rows.order_by("-count", "first")[:MOST_HEAPS])
+    found = list(rows.order_by("-count", "first", "key")[:MOST_HEAPS])
     samples = Message.objects.select_related("dossier").in_bulk([row["sample"] for row in found])
     return [
         Heap(_key(row), made.name(row), row["count"], row["proved"], row["first"], row["last"], row["until"],
@@ -118,10 +118,10 @@ def _some(messages: QuerySet[Message], made: Way) -> dict[Any, list[Dossier]]:
         heap=made.key, place=Window(RowNumber(), partition_by=made.key, order_by=order),
         size=Window(Count("pk"), partition_by=made.key), first=Window(Min("created_at"), partition_by=made.key),
     )  # fmt: skip
-    shown = (
-        rows.filter(place__lte=SHOWN).select_related("dossier__filing").order_by("-size", "first", "place")
+    shown = rows.filter(place__lte=SHOWN).order_by("-size", "first", "heap", "place")
+    wanted = shown.select_related("dossier__filing").only(
+        "dossier__reference", "dossier__subject", "dossier__filing__proved"
     )
-    wanted = shown.only("dossier__reference", "dossier__subject", "dossier__filing__proved")
     found: dict[Any, list[Dossier]] = {}
     for row in wanted[: MOST_HEAPS * SHOWN]:
         if row.dossier:

@@ -76,7 +76,7 @@ def _words(dossier: Dossier, step: Step, state: str, post: list[Message]) -> tup
         text = CAME_IN[Carrier(dossier.carrier)]
     if step == Step.BEVESTIGEN and is_phoned(post):
         return _by_phone(dossier, state)
-    if step == Step.BEVESTIGEN and (told := _not_mailed(post)):
+    if step == Step.BEVESTIGEN and (told := not_mailed(post)):
         return told
     if step == Step.BEVESTIGEN and _asks_to_confirm(post):
         return NO_COPY_YET[state]
@@ -91,7 +91,7 @@ def is_phoned(post: list[Message]) -> bool:
     return bool(ack and ack.carrier == Message.Carrier.PHONE)
 
 
-def _not_mailed(post: list[Message]) -> tuple[Text, Text] | None:
+def not_mailed(post: list[Message]) -> tuple[Text, Text] | None:
     """The acknowledgement is a mail that did not go."""
     ack = _acknowledgement(post)
     return ON_THIS_PAGE.get(State(ack.state)) if ack and ack.carrier == Message.Carrier.EMAIL else None

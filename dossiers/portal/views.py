@@ -25,7 +25,7 @@ from dossiers.permissions import by_link
 from dossiers.portal.dates import dates_of, gone
 from dossiers.portal.forms import EvaluationForm, MessageForm
 from dossiers.portal.opened import opened
-from dossiers.portal.route import closing_of, is_phoned, parts_of, route_of
+from dossiers.portal.route import closing_of, is_phoned, not_mailed, parts_of, route_of
 from dossiers.portal.talk import agreed, talk_of
 from dossiers.timeline import complainant
 
@@ -79,6 +79,7 @@ def _page(dossier: Dossier, secret: str) -> dict[str, Any]:
         "agreed": agreed(dossier, gone(post, Message.Kind.ANSWER)),
         "waiting": waiting,
         "phoned": is_phoned(post),
+        "not_mailed": bool(not_mailed(post)),
         "asked": _is_asked(dossier, post),
         **dates_of(dossier, post, waiting=waiting),
         "closing": closing_of(dossier),

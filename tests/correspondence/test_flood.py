@@ -338,7 +338,10 @@ def test_who_gets_no_mail_reads_that_and_is_told_of_none(at, joris, client, smtp
     secret = links.secret_of(Dossier.objects.first(), at=at)
     pages = [f"/ontvangen/{secret}/", f"/volg/{secret}/"]
     for address in pages:
-        assert "Een collega kijkt nog of wij u kunnen mailen" in client.get(address).content.decode()
+        said = client.get(address).content.decode()
+        assert "Een collega kijkt nog of wij u kunnen mailen" in said
+        assert "onderweg" not in said
+    assert "Hebt u op donderdag 19 november 2026 nog niets van ons gehoord? Bel ons dan." in said
     press(joris, STOP, joris.get(f"{ADDRESS}?hoe=adres"), Filing.objects.first().mailbox)
     for _told in ("at once", "and after the dossier was told"):
         receipt, follow = [client.get(address).content.decode() for address in pages]
