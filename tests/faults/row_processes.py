@@ -20,6 +20,7 @@ with transaction.atomic():
     print(len(Message.objects.filter(kind="ack").select_for_update()), flush=True)
     os.kill(os.getpid(), signal.SIGSTOP)
 """
+IN_HAND = "SELECT id FROM dossiers_message WHERE state = 'handing'"
 HEARD = "SELECT at FROM dossiers_heartbeat WHERE name = 'worker'"
 
 
@@ -33,10 +34,11 @@ def frozen_transaction(product):
         process.kill()
 
 
-def nothing_twice(figures):
+def nothing_twice(figures, in_hand=0):
+    """But for what a frozen sender was handing over: the guard sends it once more, and then it wakes up (F8)."""
     assert figures.submitted == figures.acknowledged
     assert not figures.lost
-    assert not figures.double
+    assert len(figures.double) <= in_hand
     assert not figures.late
 
 
@@ -83,6 +85,7 @@ def deaf_worker(rig):
         with crowd(rig, product, rig.size) as visitors:
             time.sleep(rig.size / PACE / 2)
             freeze_the_worker(product)
+            in_hand = len(oracle.query(product.env["DATABASE_URL"], IN_HAND))
         hurry(rig, product, 6, "worker", "guard-start")
         with frozen_transaction(product) if is_big(rig, product) else nullcontext():
             rig.quiet(product, 600)
@@ -91,7 +94,7 @@ def deaf_worker(rig):
         product.signal("worker", signal.SIGCONT)
         product.until(lambda: start_what_ended(product) or heard(product) != before, 300)
         figures = rig.figures(product)
-    nothing_twice(figures)
+    nothing_twice(figures, in_hand)
     return f"{figures}; forms {visitors.figures}"
 
 
