@@ -36,14 +36,19 @@ class Watchdog:
             [sys.executable, "-I", "-S", str(script)],
             stdin=subprocess.PIPE,
             start_new_session=True,
-            text=True,
         )
 
     def tell(self, sign: str, group: int) -> None:
         assert self.process.stdin
         with contextlib.suppress(OSError):
-            self.process.stdin.write(f"{sign}{group}\n")
-            self.process.stdin.flush()
+            os.write(self.process.stdin.fileno(), f"{sign}{group}\n".encode())
+
+    def adopt(self) -> None:
+        """In the child, before exec: `up` itself may be killed before it could tell."""
+        die_with_parent()
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a watchdog that is gone keeps no child from starting
+        self.tell("+", os.getpid())
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
@@ -64,10 +69,9 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=die_with_parent,
+                preexec_fn=self.watchdog.adopt,
                 env={**os.environ, "KLACHTEN_NO_VENV": "1", "PYTHONUNBUFFERED": "1"},
             )
-        self.watchdog.tell("+", self.process.pid)
         self.started = time.monotonic()
 
     def tend(self, tell: Callable[[str], None]) -> None:
