@@ -59,10 +59,10 @@ def fill_in(up, no_venv):
 def run_tests(args):
     """Hand over to pytest before Django loads: Django's own parser refuses -x. tests/given.py gives the values.
 
-    Everything runs on all cores, and one process more, since many a test waits for another process.
+    Everything runs on all cores; more at once makes the tests that watch real processes wait for each other.
     """
     os.chdir(str(REPO))
-    everything = ["-n", str((os.cpu_count() or 1) + 1)]
+    everything = ["-n", str(os.cpu_count() or 1)]
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *(args or everything)])
 
 

@@ -117,7 +117,7 @@ def test_in_another_virtual_environment_nothing_is_made(monkeypatch):
 
 @pytest.mark.parametrize(
     ("words", "passed_on"),
-    [(["-x", "tests/platform"], ["-x", "tests/platform"]), ([], ["-n", str(os.cpu_count() + 1)])],
+    [(["-x", "tests/platform"], ["-x", "tests/platform"]), ([], ["-n", str(os.cpu_count())])],
 )
 def test_test_goes_to_pytest_with_all_its_words(monkeypatch, words, passed_on):
     calls = []
