@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from dossiers.casework.clash import when
+from dossiers.correspondence.states import NEVER_WENT
 from dossiers.models import Dossier, Message, Period
 from dossiers.together import marks
 
 LETTER = " De slotbrief is weg, of gaat zo. Wat je nu bewaarde, staat daar niet in."
-GONE = (Message.State.FAILED, Message.State.SUPPRESSED)
 
 
 def openness(dossier: Dossier) -> dict[str, bool]:
@@ -31,4 +31,4 @@ def say_closed(request: HttpRequest, dossier: Dossier, opened: str) -> None:
 
 def _letter_goes(dossier: Dossier, period: Period) -> bool:
     letters = dossier.messages.filter(kind=Message.Kind.CLOSING, created_at__gte=period.closed_at)
-    return letters.exclude(state__in=GONE).exists()
+    return letters.exclude(state__in=NEVER_WENT).exists()

@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db.models import IntegerField, Max, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from dossiers.correspondence.states import RESTORED
+from dossiers.correspondence.states import NEVER_WENT, RESTORED
 from dossiers.lifecycle import NotYet
 from dossiers.models import Dossier, Event, Message, User
 from dossiers.timeline import colleague, record
 
 State = Message.State
-NEVER_WENT = (State.FAILED, State.SUPPRESSED)
 # a worker that has taken it asks once more before it goes
 NOT_GONE = (State.HELD, State.QUEUED, State.CLAIMED, State.FAILED)
 ANOTHER_HELPS = "de behandelaar is veranderd. Wie het nu is, stelt zich zelf voor"

@@ -52,6 +52,7 @@ OUTCOMES = {
 
 # a restore held it; after the backup was made it may have gone
 RESTORED = "teruggezet uit een back-up: kijk eerst of dit al weg is"
+NEVER_WENT = (State.FAILED, State.SUPPRESSED)  # these reached nobody
 STOPPED = (State.HELD, State.FAILED, State.UNCERTAIN)
 CORRECTABLE = (State.HELD, State.FAILED)  # an uncertain one may have reached the first address
 

@@ -13,13 +13,13 @@ from dossiers import lifecycle, promises
 from dossiers.casework.writing import post_letter
 from dossiers.correspondence import letters
 from dossiers.correspondence.letter import in_language
+from dossiers.correspondence.states import NEVER_WENT
 from dossiers.holding import hold
 from dossiers.models import Dossier, Draft, Message, Redress, Step, User
 from dossiers.timeline import colleague, record
 from dossiers.together import agree, remember
 
 ANSWER = "answer"
-GONE = (Message.State.FAILED, Message.State.SUPPRESSED)  # these never reached anybody
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def sent_so_far(dossier: Dossier) -> str:
 
 def on_its_way(dossier: Dossier) -> QuerySet[Message]:
     """The answers that went or still go: one more would be a second letter to the complainant."""
-    return dossier.messages.filter(kind=Message.Kind.ANSWER).exclude(state__in=GONE)
+    return dossier.messages.filter(kind=Message.Kind.ANSWER).exclude(state__in=NEVER_WENT)
 
 
 def sent_last(dossier: Dossier) -> bool:

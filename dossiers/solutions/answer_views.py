@@ -17,7 +17,7 @@ from dossiers.casework.file_views import pdf
 from dossiers.casework.letter_views import posted
 from dossiers.casework.preview import Preview, envelope_of, preview_of
 from dossiers.correspondence import letters
-from dossiers.correspondence.states import waits_for_hands
+from dossiers.correspondence.states import NEVER_WENT, waits_for_hands
 from dossiers.documents.pdf import render as render_pdf
 from dossiers.models import Dossier, Draft, Message, Step
 from dossiers.permissions import dossier_or_404, needs
@@ -67,7 +67,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _page(request: HttpRequest, dossier: Dossier, form: DraftForm, draft: Draft) -> dict[str, Any]:
     sent = list(dossier.messages.filter(kind=Message.Kind.ANSWER))
-    going, may_write = any(message.state not in actions.GONE for message in sent), actions.may_write(dossier)
+    going, may_write = any(message.state not in NEVER_WENT for message in sent), actions.may_write(dossier)
     return asked_and_offered(dossier) | {
         "form": form, "draft": draft, "envelope": envelope_of(dossier),
         "sent": sent, "by_hand": next((m for m in sent if waits_for_hands(m)), None),
